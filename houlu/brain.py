@@ -1,0 +1,27 @@
+"""The seam between the channels and the dialogue engine. Channels know this protocol, never Rasa."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from houlu.replies import Incoming, Turn
+
+
+class Brain(Protocol):
+    """Understands one message after another of a conversation."""
+
+    async def start(self, conversation: str) -> Turn:
+        """The first words of a conversation: greeting and AI label."""
+        ...
+
+    async def turn(self, conversation: str, message: Incoming) -> Turn:
+        """Answer one message. Raises when the engine fails; the caller then apologises and opens a ticket."""
+        ...
+
+    async def forget(self, conversation: str) -> None:
+        """Erase everything the engine stores of this conversation."""
+        ...
+
+    def problems(self) -> list[str]:
+        """Why it is not ready, in plain English for the operator; empty when ready."""
+        ...

@@ -1,0 +1,163 @@
+"""The strategy table: what doctors consider after progression, when it applies, and what it rests on."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, Extra, validator
+
+from houlu.knowledge import ids
+
+#: A number with a unit of outcome (months, percent, hazard ratio): what an unverified row must not show.
+FIGURE = re.compile(r"\d[\d.]*\s*(?:%|％|个月|月内|成|倍)|HR\s*\d|P\s*[=<]", re.IGNORECASE)
+#: A dose, which no patient may read anywhere.
+DOSE = re.compile(r"\d[\d.]*\s*(?:mg|毫克|µg|微克|片|粒|g/m)", re.IGNORECASE)
+
+
+class Strict(BaseModel):
+    """A model that refuses unknown fields, so that a misspelt field name is found."""
+
+    class Config:
+        extra = Extra.forbid
+        frozen = True
+
+
+def _known(*allowed: str) -> Any:
+    return Literal[allowed]  # type: ignore[valid-type]
+
+
+Driver = _known(*[d for d in ids.DRIVERS if d not in ("egfr_ex19del", "egfr_l858r", "egfr_uncommon")])
+Finding = _known(*ids.FINDINGS)
+Pattern = _known(*ids.PATTERNS)
+Histology = _known(*ids.HISTOLOGIES)
+Category = _known(*ids.CATEGORIES)
+Rebiopsy = _known(*ids.REBIOPSIES)
+
+
+class Condition(Strict):
+    """Holds when every field that is given holds. An empty condition holds always.
+
+    driver: the case's driver family is one of these ("egfr" covers ex19del, L858R and the uncommon ones).
+    findings_any / findings_all / findings_none: about what was found after the drug failed.
+    pattern_any / pattern_none, histology_any, rebiopsy_any: as in the profile.
+    drugs_any / drugs_none: drugs taken (lexicon ids).
+    generation_any / generation_none: generations of the TKIs taken against the case's driver ("1", "2", "3").
+    no_target: True when a test after progression found nothing that a row's `findings_any` could use.
+    """
+
+    driver: list[Driver] = []
+    findings_any: list[Finding] = []
+    findings_all: list[Finding] = []
+    findings_none: list[Finding] = []
+    pattern_any: list[Pattern] = []
+    pattern_none: list[Pattern] = []
+    histology_any: list[Histology] = []
+    rebiopsy_any: list[Rebiopsy] = []
+    drugs_any: list[str] = []
+    drugs_none: list[str] = []
+    generation_any: list[Literal["1", "2", "3"]] = []
+    generation_none: list[Literal["1", "2", "3"]] = []
+    no_target: bool | None = None
+
+
+class Approval(Strict):
+    """Approval by the NMPA *for this use*. Not verified or unknown: the patient is told to ask the hospital."""
+
+    status: Literal["approved", "not_approved", "unknown", "not_applicable"]
+    date: str = ""
+    text: str = ""
+    verified: bool = False
+
+
+class Strategy(Strict):
+    """One row.
+
+    role: option (a way forward), caution (what did not work or is warned of), context (first line, background).
+    applies: alternatives; the row applies when any of them holds. excludes: the row is out when any of these holds.
+    summary: two or three sentences for the patient, without any figure. evidence: what kind of study, how many people,
+    compared with what, with figures (shown only when `verified`). not_shown: what the study did not show.
+    """
+
+    id: str
+    role: Literal["option", "caution", "context"]
+    category: Category
+    regimen: str
+    drugs: list[str] = []
+    applies: list[Condition]
+    excludes: list[Condition] = []
+    summary: str
+    evidence_level: str
+    randomised: bool = False
+    evidence: str = ""
+    not_shown: str = ""
+    approval: Approval
+    side_effects: list[str] = []
+    sources: list[str] = []
+    verified: bool
+    article_section: list[int] = []
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    review_due: date | None = None
+
+    @validator("regimen", "summary", "evidence", "evidence_level", "not_shown")
+    def no_dose(cls, text: str) -> str:
+        if found := DOSE.search(text):
+            raise ValueError(f"names a dose ({found.group()}); patients never read doses")
+        return text
+
+    @validator("side_effects", each_item=True)
+    def no_dose_in_side_effects(cls, text: str) -> str:
+        if found := DOSE.search(text):
+            raise ValueError(f"names a dose ({found.group()}); patients never read doses")
+        return text
+
+    @validator("summary", "evidence_level")
+    def no_figure(cls, text: str) -> str:
+        if found := FIGURE.search(text):
+            raise ValueError(f"has a figure ({found.group()}); figures stand in `evidence` only")
+        return text
+
+
+class Source(Strict):
+    """What a statement rests on. url is null for mirrors, previews and aggregators: they show their title only."""
+
+    id: str
+    title: str
+    url: str | None = None
+
+
+class Answer(Strict):
+    """An answer of a topic. The first one whose condition and cues fit is given; the one without both is the default.
+
+    cues: regular expressions over the normalised message (lower case, simplified); any of them is enough.
+    applies: alternatives about the case, as in Strategy. short: two or three sentences. long: after 想多了解一点.
+    suggestions: up to three follow-up questions, in the patient's words. image: a picture's file name, or empty.
+    """
+
+    id: str
+    topic: _known(*ids.IN_SCOPE_TOPICS)  # type: ignore[valid-type]
+    cues: list[str] = []
+    applies: list[Condition] = []
+    short: str
+    long: str = ""
+    sources: list[str]
+    suggestions: list[str] = []
+    image: str = ""
+    verified: bool = True
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    review_due: date | None = None
+
+    @validator("short", "long")
+    def no_dose(cls, text: str) -> str:
+        if found := DOSE.search(text):
+            raise ValueError(f"names a dose ({found.group()}); patients never read doses")
+        return text
+
+    @validator("sources")
+    def has_source(cls, sources: list[str]) -> list[str]:
+        if not sources:
+            raise ValueError("an answer needs at least one source")
+        return sources
