@@ -1,0 +1,142 @@
+"""One spelling for what patients write: width, Traditional characters, gene names, words heard wrong. Offsets are kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import jieba
+from opencc import OpenCC
+from pypinyin import Style, lazy_pinyin
+
+from houlu.knowledge.files import read_yaml
+
+_HAN = re.compile(r"[一-鿿]+")
+_IGNORED = re.compile(r"[​-‏﻿‪-‮︀-️]")
+#: Pronunciations that speech input and southern speakers do not keep apart.
+_SAME_SOUND = ((r"^zh", "z"), (r"^ch", "c"), (r"^sh", "s"), (r"ng$", "n"))
+
+
+@dataclass(frozen=True)
+class Normalised:
+    """text: lower case, simplified. origin[i]: the index in the original text that character i of `text` came from."""
+
+    text: str
+    origin: tuple[int, ...]
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text that `text[start:end]` came from."""
+        if start >= end:
+            return (self.origin[start] if start < len(self.origin) else 0,) * 2
+        return self.origin[start], self.origin[end - 1] + 1
+
+    def replaced(self, pattern: re.Pattern[str], by: str) -> Normalised:
+        """A copy in which every match is `by`; the new characters point into the span that they replace."""
+        text, origin, last = [], [], 0
+        for match in pattern.finditer(self.text):
+            start, end = match.span()
+            if self.text[start:end] == by:
+                continue
+            text += [self.text[last:start], by]
+            origin += self.origin[last:start]
+            origin += [self.origin[min(start + i, end - 1)] for i in range(len(by))]
+            last = end
+        if not last:
+            return self
+        return Normalised("".join(text) + self.text[last:], (*origin, *self.origin[last:]))
+
+
+def sound(word: str) -> tuple[str, ...]:
+    """The toneless syllables of a Chinese word, with easily confused initials and finals made equal."""
+    return tuple(_plain(syllable) for syllable in lazy_pinyin(word, style=Style.NORMAL))
+
+
+@lru_cache(maxsize=4096)
+def _plain(syllable: str) -> str:
+    for pattern, by in _SAME_SOUND:
+        syllable = re.sub(pattern, by, syllable)
+    return syllable
+
+
+class Normaliser:
+    """Built once from `data/knowledge/lexicon/spelling.yaml`; calling it is pure."""
+
+    def __init__(self, regional: dict[str, str], genes: Iterable[tuple[str, str]], sounds: Iterable[str]) -> None:
+        self._simplify = OpenCC("t2s")
+        self._rewrites = [(re.compile(re.escape(word)), by) for word, by in regional.items()]
+        self._rewrites += [(re.compile(pattern, re.ASCII), by) for pattern, by in genes]
+        words = list(sounds)
+        self._words = set(words)
+        self._by_sound = {sound(word): word for word in words}
+        self._lengths = sorted({len(word) for word in words}, reverse=True)
+
+    @classmethod
+    def load(cls, knowledge: Path) -> Normaliser:
+        """Raises KnowledgeError when the file is missing or broken."""
+        data = read_yaml(knowledge / "lexicon" / "spelling.yaml")
+        return cls(data["regional"], [(p, by) for p, by in data["genes"]], data["sounds"])
+
+    def __call__(self, original: str) -> Normalised:
+        result = self._simplified(_unified(original))
+        for pattern, by in self._rewrites:
+            result = result.replaced(pattern, by)
+        return self._corrected(result)
+
+    def _simplified(self, text: Normalised) -> Normalised:
+        simple = self._simplify.convert(text.text)
+        if len(simple) != len(text.text):
+            simple = "".join(self._simplify.convert(char)[:1] or char for char in text.text)
+        return Normalised(simple, text.origin)
+
+    def _corrected(self, text: Normalised) -> Normalised:
+        """Words heard wrong: a run between word borders that sounds like a term and is no word itself."""
+        chars = list(text.text)
+        for run in _HAN.finditer(text.text):
+            borders = _borders(run.group())
+            done = 0
+            for start in range(len(run.group())):
+                if start < done or start not in borders:
+                    continue
+                for length in self._lengths:
+                    part = run.group()[start : start + length]
+                    if len(part) < length or start + length not in borders or part in self._words:
+                        continue
+                    term = self._by_sound.get(sound(part))
+                    if term and not _is_word(part):
+                        chars[run.start() + start : run.start() + start + length] = term
+                        done = start + length
+                        break
+        return Normalised("".join(chars), text.origin)
+
+
+def _unified(original: str) -> Normalised:
+    text, origin = [], []
+    for index, char in enumerate(original):
+        if _IGNORED.match(char) or (unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t"):
+            continue
+        for part in unicodedata.normalize("NFKC", char).lower():
+            if part.isspace():
+                if text and text[-1] != " ":
+                    text.append(" ")
+                    origin.append(index)
+            else:
+                text.append(part)
+                origin.append(index)
+    return Normalised("".join(text), tuple(origin))
+
+
+def _borders(run: str) -> set[int]:
+    """Where jieba's general dictionary sees a word begin or end."""
+    borders, at = {0}, 0
+    for word in jieba.cut(run, HMM=False):
+        at += len(word)
+        borders.add(at)
+    return borders
+
+
+def _is_word(part: str) -> bool:
+    return len(part) < 3 and (jieba.dt.FREQ.get(part) or 0) > 0
