@@ -1,0 +1,203 @@
+"""Reading and writing conversations inside somebody's transaction (`Database.read` or `Database.write`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from houlu.conversations import tokens
+from houlu.conversations.errors import UnknownConversation
+from houlu.conversations.records import Conversation, Draft, Message, Offered, StoredTurn
+from houlu.conversations.tables import choices, conversations, messages, tickets, unforgotten
+from houlu.replies import Choice, Owner
+
+_FACTS = (conversations.c.id, conversations.c.owner, conversations.c.consent, conversations.c.last_seq)
+_CHUNK = 500  # ids in one query
+
+
+def utc_now() -> datetime:
+    """Now, as the tables hold it: UTC without a zone."""
+    return datetime.now(timezone.utc).replace(tzinfo=None)
+
+
+def add(c: Connection, conversation: str, token_hash: str, consent: bool) -> Conversation:
+    """Open a conversation that belongs to the bot."""
+    row = {"id": conversation, "owner": "bot", "consent": consent, "last_seq": 0}
+    c.execute(sa.insert(conversations).values(**row, token_hash=token_hash, touched_at=utc_now()))
+    return Conversation(conversation, "bot", consent, 0)
+
+
+def find(c: Connection, conversation: str) -> Conversation:
+    """The conversation as it stands. Raises UnknownConversation."""
+    return _conversation(c.execute(sa.select(*_FACTS).where(conversations.c.id == conversation)).first())
+
+
+def lock(c: Connection, conversation: str) -> Conversation:
+    """The conversation, which nobody else writes to until this transaction ends. Raises UnknownConversation."""
+    query = sa.select(*_FACTS).where(conversations.c.id == conversation).with_for_update()
+    return _conversation(c.execute(query).first())
+
+
+def token_hash(c: Connection, conversation: str) -> str:
+    """What is stored of the conversation's token. Raises UnknownConversation."""
+    found = c.execute(sa.select(conversations.c.token_hash).where(conversations.c.id == conversation)).scalar()
+    if found is None:
+        raise UnknownConversation
+    return str(found)
+
+
+def token_exists(c: Connection, hashed: str) -> bool:
+    """Whether a token with this hash opens any conversation."""
+    return c.execute(sa.select(conversations.c.id).where(conversations.c.token_hash == hashed)).first() is not None
+
+
+def standings(c: Connection, ids: Sequence[str]) -> dict[str, tuple[int, Owner]]:
+    """Last sequence number and owner of those conversations that still exist."""
+    found: dict[str, tuple[int, Owner]] = {}
+    for start in range(0, len(ids), _CHUNK):
+        chunk = conversations.c.id.in_(ids[start:start + _CHUNK])
+        found.update((row.id, (row.last_seq, row.owner)) for row in c.execute(sa.select(*_FACTS).where(chunk)))
+    return found
+
+
+def untouched_since(c: Connection, moment: datetime) -> list[str]:
+    """Conversations in which nothing was written since then."""
+    return list(c.execute(sa.select(conversations.c.id).where(conversations.c.touched_at < moment)).scalars())
+
+
+def set_owner(c: Connection, conversation: str, owner: Owner) -> None:
+    """Give the conversation to the bot, the queue or a human."""
+    c.execute(sa.update(conversations).where(conversations.c.id == conversation).values(owner=owner))
+
+
+def set_consent(c: Connection, conversation: str, consent: bool) -> None:
+    """Note whether the person agreed to keep what is written."""
+    c.execute(sa.update(conversations).where(conversations.c.id == conversation).values(consent=consent))
+
+
+def append(
+    c: Connection, conversation: str, drafts: Iterable[Draft], reply_to: int | None = None
+) -> tuple[Message, ...]:
+    """Write messages after the last one. The caller holds the lock. Replies name the message they answer."""
+    written: list[Message] = []
+    seq, now = find(c, conversation).last_seq, utc_now()
+    for seq, draft in enumerate(drafts, seq + 1):
+        c.execute(sa.insert(messages).values(
+            conversation=conversation, seq=seq, at=now, sender=draft.sender, client_id=draft.client_id,
+            fingerprint=draft.fingerprint, reply_to=reply_to, text=draft.text, image=draft.image, custom=draft.custom,
+        ))
+        offered = _offer(c, conversation, seq, draft.choices)
+        written.append(
+            Message(seq, now, draft.sender, draft.client_id, draft.text, offered, draft.image, draft.custom))
+    position = sa.update(conversations).where(conversations.c.id == conversation)
+    c.execute(position.values(last_seq=seq, touched_at=now))
+    return tuple(written)
+
+
+def history(c: Connection, conversation: str, since: int = 0) -> tuple[Message, ...]:
+    """All messages after a sequence number, in order."""
+    return _messages(c, conversation, messages.c.seq > since)
+
+
+def turn_of(c: Connection, conversation: str, client_id: str) -> StoredTurn | None:
+    """The earlier turn of a client's message id."""
+    query = sa.select(messages.c.seq, messages.c.fingerprint)
+    row = c.execute(query.where(messages.c.conversation == conversation, messages.c.client_id == client_id)).first()
+    if row is None:
+        return None
+    return StoredTurn(row.seq, row.fingerprint, _messages(c, conversation, messages.c.reply_to == row.seq))
+
+
+def last_custom(c: Connection, conversation: str) -> dict[str, Any]:
+    """The payload of the bot's last message, where the journey stands; empty before."""
+    query = sa.select(messages.c.custom).where(messages.c.conversation == conversation, messages.c.sender == "bot")
+    return dict(c.execute(query.order_by(messages.c.seq.desc()).limit(1)).scalar() or {})
+
+
+def choice(c: Connection, conversation: str, choice_id: str) -> Choice | None:
+    """A quick reply this conversation once offered."""
+    query = sa.select(choices.c.title, choices.c.means)
+    row = c.execute(query.where(choices.c.conversation == conversation, choices.c.id == choice_id)).first()
+    return Choice(row.title, row.means) if row else None
+
+
+def latest_choices(c: Connection, conversation: str) -> tuple[Choice, ...]:
+    """The quick replies offered last."""
+    mine = choices.c.conversation == conversation
+    last = sa.select(sa.func.max(choices.c.seq)).where(mine).scalar_subquery()
+    query = sa.select(choices.c.title, choices.c.means).where(mine, choices.c.seq == last)
+    return tuple(Choice(row.title, row.means) for row in c.execute(query.order_by(choices.c.position)))
+
+
+def erase_content(c: Connection, conversation: str) -> None:
+    """Delete all that was said; the id and the token stay, without consent, with the bot."""
+    for table in (messages, choices, tickets):
+        c.execute(sa.delete(table).where(table.c.conversation == conversation))
+    kept = sa.update(conversations).where(conversations.c.id == conversation)
+    c.execute(kept.values(owner="bot", consent=False))
+    _remember_to_forget(c, conversation)
+
+
+def delete(c: Connection, conversation: str) -> None:
+    """Delete the conversation and all that belongs to it."""
+    erase_content(c, conversation)
+    c.execute(sa.delete(conversations).where(conversations.c.id == conversation))
+
+
+def to_forget(c: Connection) -> list[str]:
+    """Erased conversations that the dialogue engine may still hold."""
+    return list(c.execute(sa.select(unforgotten.c.conversation)).scalars())
+
+
+def forgotten(c: Connection, conversation: str) -> None:
+    """The dialogue engine has forgotten it too."""
+    c.execute(sa.delete(unforgotten).where(unforgotten.c.conversation == conversation))
+
+
+def _remember_to_forget(c: Connection, conversation: str) -> None:
+    forgotten(c, conversation)
+    c.execute(sa.insert(unforgotten).values(conversation=conversation))
+
+
+def _conversation(row: Any) -> Conversation:
+    if row is None:
+        raise UnknownConversation
+    return Conversation(row.id, row.owner, bool(row.consent), row.last_seq)
+
+
+def _offer(c: Connection, conversation: str, seq: int, titles: tuple[Choice, ...]) -> tuple[Offered, ...]:
+    offered = tuple(Offered(tokens.new_choice_id(), choice.title) for choice in titles)
+    rows = [
+        {"conversation": conversation, "id": made.id, "seq": seq, "position": position,
+         "title": given.title, "means": given.means}
+        for position, (made, given) in enumerate(zip(offered, titles))
+    ]
+    if rows:
+        c.execute(sa.insert(choices), rows)
+    return offered
+
+
+def _messages(c: Connection, conversation: str, which: Any) -> tuple[Message, ...]:
+    mine = messages.c.conversation == conversation
+    rows = c.execute(sa.select(messages).where(mine, which).order_by(messages.c.seq)).all()
+    offered = _choices_of(c, conversation, [row.seq for row in rows if row.sender == "bot"])
+    return tuple(
+        Message(row.seq, row.at, row.sender, row.client_id, row.text, tuple(offered.get(row.seq, ())), row.image,
+                dict(row.custom))
+        for row in rows
+    )
+
+
+def _choices_of(c: Connection, conversation: str, seqs: list[int]) -> dict[int, list[Offered]]:
+    found: dict[int, list[Offered]] = {}
+    if not seqs:
+        return found
+    query = sa.select(choices.c.seq, choices.c.id, choices.c.title).where(
+        choices.c.conversation == conversation, choices.c.seq.between(seqs[0], seqs[-1]))
+    for row in c.execute(query.order_by(choices.c.seq, choices.c.position)):
+        found.setdefault(row.seq, []).append(Offered(row.id, row.title))
+    return found

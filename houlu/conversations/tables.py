@@ -1,0 +1,68 @@
+"""The tables of conversations, messages, choices and tickets. A change here needs a migration."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+ID = sa.String(32)
+
+conversations = sa.Table(
+    "conversations", metadata,
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("owner", sa.String(8), nullable=False),
+    sa.Column("consent", sa.Boolean, nullable=False),
+    sa.Column("last_seq", sa.Integer, nullable=False),
+    sa.Column("touched_at", sa.DateTime, nullable=False, index=True),
+)
+
+messages = sa.Table(
+    "messages", metadata,
+    sa.Column("conversation", ID, sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("sender", sa.String(8), nullable=False),
+    sa.Column("client_id", sa.String(128)),
+    sa.Column("fingerprint", sa.String(64)),
+    sa.Column("reply_to", sa.Integer),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("image", sa.Text),
+    sa.Column("custom", sa.JSON, nullable=False),
+    sa.UniqueConstraint("conversation", "client_id", name="one_message_per_client_id"),
+)
+
+choices = sa.Table(
+    "choices", metadata,
+    sa.Column("conversation", ID, sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("id", sa.String(16), primary_key=True),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("means", sa.JSON, nullable=False),
+    sa.Index("choices_of_message", "conversation", "seq"),
+)
+
+tickets = sa.Table(
+    "tickets", metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("conversation", ID, sa.ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("opened_at", sa.DateTime, nullable=False),
+    sa.Column("opened_for", sa.String(16), nullable=False),
+    sa.Column("urgent", sa.Boolean, nullable=False),
+    sa.Column("claimed_by", sa.String(64)),
+    sa.Column("closed_for", sa.Text),
+    sa.Column("summary", sa.Text, nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    # An erased ticket's number is never given to somebody else.
+    sqlite_autoincrement=True,
+)
+sa.Index(
+    "one_open_ticket", tickets.c.conversation, unique=True,
+    sqlite_where=tickets.c.state != "closed", postgresql_where=tickets.c.state != "closed",
+)
+
+# Conversations that are gone from these tables and that the dialogue engine still has to forget.
+unforgotten = sa.Table("unforgotten", metadata, sa.Column("conversation", ID, primary_key=True))
