@@ -26,6 +26,7 @@ def configure(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_OneLine("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [], True
@@ -46,5 +47,5 @@ def where(error: BaseException) -> str:
 
 
 def _shown(value: object) -> str:
-    text = str(value)
+    text = _LONG_ID.sub(r"\1", str(value))
     return json.dumps(text, ensure_ascii=False) if re.search(r"[\s\"=]", text) else text

@@ -40,10 +40,12 @@ class Settings(BaseSettings):
         env_file_encoding = "utf-8"
 
     @validator("phone", "public_url", "model", pre=True)
+    @classmethod
     def _blank_is_unset(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value
 
     @validator("database_url")
+    @classmethod
     def _known_driver(cls, value: str) -> str:
         value = re.sub(r"^postgres(ql)?://", "postgresql+psycopg2://", value)
         if not value.startswith(("sqlite:///", "postgresql+psycopg2://")):
@@ -51,17 +53,20 @@ class Settings(BaseSettings):
         return value
 
     @validator("office_hours")
+    @classmethod
     def _readable_hours(cls, value: str) -> str:
         OfficeHours.parse(value)
         return value
 
     @validator("rate_limit", "open_limit")
+    @classmethod
     def _readable_limit(cls, value: str) -> str:
         if value != "off":
             parse_many(value)
         return value
 
     @validator("frame_ancestors")
+    @classmethod
     def _only_sources(cls, value: str) -> str:
         # The value goes into a response header: nothing but a list of sources may get there.
         if not value.split() or not all(_FRAME_SOURCE.fullmatch(part) for part in value.split()):

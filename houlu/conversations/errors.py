@@ -1,5 +1,6 @@
 """What can go wrong with a conversation, each with the code of the public error."""
 
+# ruff: noqa: N818 (each is named after what happened, which reads better where it is raised)
 from __future__ import annotations
 
 

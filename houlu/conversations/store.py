@@ -84,8 +84,8 @@ def append(
 ) -> tuple[Message, ...]:
     """Write messages after the last one. The caller holds the lock. Replies name the message they answer."""
     written: list[Message] = []
-    seq, now = find(c, conversation).last_seq, utc_now()
-    for seq, draft in enumerate(drafts, seq + 1):
+    last, now = find(c, conversation).last_seq, utc_now()
+    for seq, draft in enumerate(drafts, last + 1):
         c.execute(sa.insert(messages).values(
             conversation=conversation, seq=seq, at=now, sender=draft.sender, client_id=draft.client_id,
             fingerprint=draft.fingerprint, reply_to=reply_to, text=draft.text, image=draft.image, custom=draft.custom,
@@ -94,7 +94,7 @@ def append(
         written.append(
             Message(seq, now, draft.sender, draft.client_id, draft.text, offered, draft.image, draft.custom))
     position = sa.update(conversations).where(conversations.c.id == conversation)
-    c.execute(position.values(last_seq=seq, touched_at=now))
+    c.execute(position.values(last_seq=last + len(written), touched_at=now))
     return tuple(written)
 
 
@@ -174,7 +174,7 @@ def _offer(c: Connection, conversation: str, seq: int, titles: tuple[Choice, ...
     rows = [
         {"conversation": conversation, "id": made.id, "seq": seq, "position": position,
          "title": given.title, "means": given.means}
-        for position, (made, given) in enumerate(zip(offered, titles))
+        for position, (made, given) in enumerate(zip(offered, titles, strict=True))
     ]
     if rows:
         c.execute(sa.insert(choices), rows)

@@ -6,7 +6,7 @@ import logging
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import chinese_calendar
@@ -99,6 +99,6 @@ def _is_festival(day: date) -> bool:
         return False
 
 
-@lru_cache(maxsize=None)
+@cache
 def _warn_of_unknown_year(year: int) -> None:
     _log.warning("holidays of %d are not known yet: weekdays count as working days; update chinesecalendar", year)

@@ -1,0 +1,54 @@
+"""Every error in the one shape of the contract, with a message that a patient may read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from houlu.conversations.errors import ConversationError, TooMany
+from houlu.knowledge.phrases import Phrases
+
+STATUS = {
+    "bad_request": 400, "empty_text": 400, "unauthorized": 401, "forbidden": 403, "not_found": 404,
+    "method_not_allowed": 405, "conflict": 409, "too_large": 413, "too_long": 422, "unknown_choice": 422,
+    "too_many": 429, "internal": 500, "not_ready": 503, "unavailable": 503,
+}
+NEEDS = {f"door.error.{code}": ("seconds",) if code == "too_many" else () for code in STATUS}
+
+
+class Errors:
+    """Writes error answers. Raises KnowledgeError at once when a message is missing."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        phrases.require(NEEDS)
+        self._text = phrases.text
+
+    def answer(self, code: str, headers: Mapping[str, str] | None = None, **values: object) -> JSONResponse:
+        """The answer for an error's code."""
+        message = self._text(f"door.error.{code}", **values)
+        return JSONResponse({"error": {"code": code, "message": message}}, STATUS[code], headers)
+
+    def attach(self, app: FastAPI) -> None:
+        """Answer whatever the routes raise."""
+        app.add_exception_handler(ConversationError, self._on_conversation)
+        app.add_exception_handler(RequestValidationError, self._on_validation)
+        app.add_exception_handler(HTTPException, self._on_http)
+
+    def _on_conversation(self, _request: Request, error: Exception) -> JSONResponse:
+        if isinstance(error, TooMany):
+            return self.answer(error.code, {"Retry-After": str(error.retry_after)}, seconds=error.retry_after)
+        assert isinstance(error, ConversationError)
+        headers = {"WWW-Authenticate": "Bearer"} if error.code == "unauthorized" else None
+        return self.answer(error.code, headers)
+
+    def _on_validation(self, _request: Request, _error: Exception) -> JSONResponse:
+        return self.answer("bad_request")
+
+    def _on_http(self, _request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, HTTPException)
+        code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "bad_request")
+        return self.answer(code, error.headers)

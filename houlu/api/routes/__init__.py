@@ -1,0 +1,1 @@
+"""One topic, one file."""

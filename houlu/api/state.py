@@ -1,0 +1,56 @@
+"""What the routes share, as FastAPI dependencies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from houlu.brain import Brain
+from houlu.conversations.database import Database
+from houlu.conversations.errors import DatabaseDown
+from houlu.conversations.service import Conversations, Visitor
+from houlu.desk.hours import OfficeHours
+from houlu.knowledge.phrases import Phrases
+from houlu.settings import Settings
+
+
+@dataclass(frozen=True)
+class State:
+    """The parts of a running service; `app.state.houlu`."""
+
+    settings: Settings
+    phrases: Phrases
+    database: Database
+    hours: OfficeHours
+    brain: Brain
+    conversations: Conversations
+
+
+def get_state(request: Request) -> State:
+    """The parts of this service."""
+    return cast(State, request.app.state.houlu)
+
+
+Parts = Annotated[State, Depends(get_state)]
+_bearer = HTTPBearer(auto_error=False, description="the token that opening the conversation returned")
+_Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+
+
+async def get_visitor(conversation: str, parts: Parts, credentials: _Credentials) -> Visitor:
+    """Who shows the right token. Raises NoToken, ForeignToken, UnknownConversation, DatabaseDown."""
+    return await parts.conversations.admit(conversation, credentials.credentials if credentials else None)
+
+
+async def get_visitor_if_known(conversation: str, parts: Parts, credentials: _Credentials) -> Visitor | None:
+    """The same; None while the database is down, because an emergency is answered even then."""
+    try:
+        return await get_visitor(conversation, parts, credentials)
+    except DatabaseDown:
+        return None
+
+
+KnownVisitor = Annotated[Visitor, Depends(get_visitor)]
+PerhapsVisitor = Annotated[Visitor | None, Depends(get_visitor_if_known)]

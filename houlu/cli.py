@@ -1,0 +1,150 @@
+"""The `houlu` command."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import typer
+
+from houlu import log
+from houlu.api.app import public_api
+from houlu.api.bodies import MessageOut
+from houlu.conversations.database import Database
+from houlu.conversations.errors import DatabaseDown
+from houlu.desk.desk import Case, Desk, DeskError
+from houlu.desk.tickets import Ticket
+from houlu.knowledge.phrases import Phrases
+from houlu.settings import get_settings
+
+app = typer.Typer(help="Houlu, the chat for families whose targeted drug has stopped working.", no_args_is_help=True)
+desk_app = typer.Typer(help="The experts' queue of tickets.", no_args_is_help=True)
+app.add_typer(desk_app, name="desk")
+
+_TICKET = typer.Argument(..., help="such as H-0042, or 42")
+_AS = typer.Option(None, "--as", help="who you are; default: your login name", envvar="HOULU_EXPERT")
+_JSON = typer.Option(False, "--json", help="print one JSON document")
+
+
+@desk_app.command("list")
+def list_tickets(
+    every: bool = typer.Option(False, "--all", help="closed tickets too"), as_json: bool = _JSON
+) -> None:
+    """Show who waits, the next one first."""
+    with _desk(as_json) as desk:
+        found = desk.list(every)
+    if as_json:
+        _print_json({"tickets": [_ticket_json(ticket) for ticket in found]})
+    else:
+        typer.echo("\n".join(map(_ticket_line, found)) or "Nobody is waiting.")
+
+
+@desk_app.command()
+def show(ticket: str = _TICKET, as_json: bool = _JSON) -> None:
+    """Show one case with the whole conversation."""
+    with _desk(as_json) as desk:
+        _print_case(desk.show(ticket), as_json)
+
+
+@desk_app.command()
+def claim(ticket: str = _TICKET, name: str = _AS, as_json: bool = _JSON) -> None:
+    """Take a case: the bot falls silent."""
+    with _desk(as_json) as desk:
+        _print_case(desk.claim(ticket, _who(name)), as_json)
+
+
+@desk_app.command()
+def answer(
+    ticket: str = _TICKET,
+    text: str = typer.Argument("-", help="what to write; - or nothing: read from standard input"),
+    name: str = _AS, as_json: bool = _JSON,
+) -> None:
+    """Write to the patient; claims the case when nobody has."""
+    words = sys.stdin.read() if text == "-" else text
+    with _desk(as_json) as desk:
+        _print_case(desk.answer(ticket, _who(name), words), as_json)
+
+
+@desk_app.command()
+def close(
+    ticket: str = _TICKET, reason: str = typer.Option("answered", help="why it ends"), name: str = _AS,
+    as_json: bool = _JSON,
+) -> None:
+    """End a case: the bot is back."""
+    with _desk(as_json) as desk:
+        _print_case(desk.close(ticket, _who(name), reason), as_json)
+
+
+@app.command()
+def openapi() -> None:
+    """Print the OpenAPI document of the HTTP API."""
+    _print_json(public_api().openapi())
+
+
+@contextmanager
+def _desk(as_json: bool) -> Iterator[Desk]:
+    """The desk; its errors end the command with 1."""
+    settings = get_settings()
+    log.configure()
+    database = Database(settings.database_url)
+    try:
+        database.migrate()
+        yield Desk(database, Phrases.load(settings.knowledge / "phrases"))
+    except DeskError as error:
+        _fail(as_json, error.code, str(error))
+    except DatabaseDown:
+        _fail(as_json, "unavailable", "the database cannot be reached")
+    finally:
+        database.close()
+
+
+def _fail(as_json: bool, code: str, message: str) -> NoReturn:
+    if as_json:
+        _print_json({"error": {"code": code, "message": message}})
+    else:
+        typer.echo(f"houlu desk: {message}", err=True)
+    raise typer.Exit(1)
+
+
+def _who(name: str | None) -> str:
+    return (name or getpass.getuser())[:64]
+
+
+def _print_case(case: Case, as_json: bool) -> None:
+    messages = [MessageOut.of(message) for message in case.transcript]
+    if as_json:
+        shown = [json.loads(message.json(by_alias=True)) for message in messages]
+        _print_json({"ticket": {**_ticket_json(case.ticket), "ahead": case.ahead}, "messages": shown})
+        return
+    typer.echo(_ticket_line(case.ticket))
+    typer.echo(f"{case.ticket.summary}\n")
+    for message in messages:
+        typer.echo(f"{message.at} {message.sender}: {message.text}")
+
+
+def _print_json(document: Any) -> None:
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _ticket_json(ticket: Ticket) -> dict[str, Any]:
+    return {
+        "id": ticket.id, "conversation": ticket.conversation, "state": ticket.state, "urgent": ticket.urgent,
+        "opened_at": ticket.opened_at.strftime("%Y-%m-%dT%H:%M:%SZ"), "opened_for": ticket.opened_for,
+        "claimed_by": ticket.claimed_by, "closed_for": ticket.closed_for, "summary": ticket.summary,
+        "question": ticket.question,
+    }
+
+
+def _ticket_line(ticket: Ticket) -> str:
+    marks = " URGENT" if ticket.urgent else ""
+    owner = f" {ticket.claimed_by}" if ticket.claimed_by else ""
+    return f"{ticket.id} {ticket.state}{owner}{marks} {ticket.opened_at:%Y-%m-%d %H:%M}Z {ticket.question}"
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()

@@ -1,0 +1,84 @@
+"""Tells open streams that their conversation changed, whichever process changed it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from houlu.conversations import store
+from houlu.conversations.database import Database
+from houlu.conversations.errors import DatabaseDown
+from houlu.replies import Owner
+
+_POLL_SECONDS = 1.0
+
+
+class Watch:
+    """One stream's view of one conversation."""
+
+    def __init__(self) -> None:
+        self._woken = asyncio.Event()
+        self._typing = False
+
+    def wake(self, typing: bool = False) -> None:
+        """Something happened, or the bot began to write."""
+        self._typing = self._typing or typing
+        self._woken.set()
+
+    async def next(self) -> bool:
+        """Wait until something happens; True when the bot began to write."""
+        await self._woken.wait()
+        self._woken.clear()
+        typing, self._typing = self._typing, False
+        return typing
+
+
+class Feed:
+    """One query a second for all streams together, and none while there is no stream."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._watches: dict[str, set[Watch]] = {}
+        self._seen: dict[str, tuple[int, Owner]] = {}
+        self._poller: asyncio.Task[None] | None = None
+
+    @contextmanager
+    def watch(self, conversation: str) -> Iterator[Watch]:
+        """Follow a conversation."""
+        mine = Watch()
+        self._watches.setdefault(conversation, set()).add(mine)
+        if self._poller is None or self._poller.done():
+            self._poller = asyncio.get_running_loop().create_task(self._poll())
+        try:
+            yield mine
+        finally:
+            self._leave(conversation, mine)
+
+    def wake(self, conversation: str, typing: bool = False) -> None:
+        """Tell the streams of this process at once."""
+        for watch in self._watches.get(conversation, ()):
+            watch.wake(typing)
+
+    def _leave(self, conversation: str, mine: Watch) -> None:
+        self._watches[conversation].discard(mine)
+        if not self._watches[conversation]:
+            del self._watches[conversation]
+            self._seen.pop(conversation, None)
+
+    async def _poll(self) -> None:
+        while self._watches:
+            await asyncio.sleep(_POLL_SECONDS)
+            ids = list(self._watches)
+            try:
+                found = await self._database.reading(lambda c: store.standings(c, ids))  # noqa: B023 (awaited here)
+            except DatabaseDown:
+                continue
+            for conversation in ids:
+                self._compare(conversation, found.get(conversation))
+
+    def _compare(self, conversation: str, standing: tuple[int, Owner] | None) -> None:
+        if standing is None or self._seen.get(conversation) != standing:
+            self.wake(conversation)
+        if standing is not None and conversation in self._watches:
+            self._seen[conversation] = standing

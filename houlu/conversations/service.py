@@ -1,0 +1,365 @@
+"""The way of a conversation: opened, spoken in, read, erased. Channels call this and nothing below it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from weakref import WeakValueDictionary
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+
+from houlu.conversations import store, tokens
+from houlu.conversations.danger import Flag, RedFlags
+from houlu.conversations.database import Database
+from houlu.conversations.engine import Engine
+from houlu.conversations.errors import (
+    BrainNotReady,
+    DatabaseDown,
+    ForeignToken,
+    NoToken,
+    OtherContent,
+    TooMany,
+    UnknownChoice,
+    UnknownConversation,
+)
+from houlu.conversations.feed import Feed
+from houlu.conversations.limits import RateLimit
+from houlu.conversations.records import Conversation, Draft, Message, StoredTurn
+from houlu.conversations.text import patient_text
+from houlu.conversations.voice import Voice
+from houlu.desk.queue import Queue
+from houlu.desk.tickets import OpenedFor
+from houlu.replies import Choice, Incoming, Owner, Reply, Turn
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who showed the token of a conversation."""
+
+    conversation: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message of a patient: words, or the id of a quick reply."""
+
+    client_id: str
+    text: str | None = None
+    choice: str | None = None
+
+    @classmethod
+    def words(cls, client_id: str, text: str) -> Said:
+        """A typed message. Raises EmptyText or TextTooLong."""
+        return cls(client_id, text=patient_text(text))
+
+    def fingerprint(self, token: str) -> str:
+        """The same for the same content only."""
+        return tokens.fingerprint(token, f"text:{self.text}" if self.choice is None else f"choice:{self.choice}")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A new conversation; the token is told this once."""
+
+    conversation: str
+    token: str
+    owner: Owner
+    replies: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The patient's sequence number and what came back."""
+
+    seq: int
+    owner: Owner
+    replies: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """A message, understood as far as the store can."""
+
+    conversation: Conversation
+    text: str
+    choice: Choice | None
+    latest: tuple[Choice, ...]
+    earlier: StoredTurn | None
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What a message leads to, before it is stored."""
+
+    turn: Turn
+    opened_for: OpenedFor = "asked"
+    consent: bool | None = None
+
+
+class Conversations:
+    """The conversations of patients with the bot and with experts."""
+
+    def __init__(
+        self, database: Database, engine: Engine, voice: Voice, queue: Queue, red_flags: RedFlags, feed: Feed,
+        rate: RateLimit, open_rate: RateLimit,
+    ) -> None:
+        self.feed = feed
+        self._database = database
+        self._engine = engine
+        self._voice = voice
+        self._queue = queue
+        self._red_flags = red_flags
+        self._rate = rate
+        self._open_rate = open_rate
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def open(self, consent: bool, client: str = "") -> Opened:
+        """Begin a conversation for a client address. Raises TooMany or DatabaseDown."""
+        if seconds := self._open_rate.wait(client):
+            raise TooMany(seconds)
+        conversation, token = tokens.new_id(), tokens.new_token()
+        greeting: tuple[Reply, ...] = (self._voice.greeting(), self._voice.consent("question"))
+        if consent:
+            greeting = await self._engine.greeting(conversation)
+
+        def save(c: Connection) -> tuple[Message, ...]:
+            store.add(c, conversation, tokens.hashed(token), consent)
+            return store.append(c, conversation, self._drafts(c, conversation, greeting, None))
+
+        return Opened(conversation, token, "bot", await self._database.writing(save))
+
+    async def admit(self, conversation: str, token: str | None) -> Visitor:
+        """Check a token. Raises NoToken, ForeignToken, UnknownConversation or DatabaseDown."""
+        if token is None or not tokens.is_token(token):
+            raise NoToken
+        if not tokens.is_id(conversation):
+            raise UnknownConversation
+        await self._database.reading(partial(_check_token, conversation, token))
+        return Visitor(conversation, token)
+
+    async def say(self, visitor: Visitor, said: Said) -> Answered:
+        """Answer one message; a repeated one gets the stored answer again.
+
+        Raises UnknownConversation, UnknownChoice, OtherContent, TooMany, BrainNotReady or DatabaseDown.
+        """
+        try:
+            async with self._one_at_a_time(visitor.conversation):
+                return await self._say(visitor, said)
+        except DatabaseDown:
+            return self.say_unsaved(said)
+
+    def say_unsaved(self, said: Said) -> Answered:
+        """The answer to an emergency while the database is down. Raises DatabaseDown for everything else."""
+        flag = self._red_flags.find(said.text) if said.text else None
+        if flag is None:
+            raise DatabaseDown
+        reply = self._red_flags.reply(flag.topic)
+        custom = {**self._standing({}), **Draft.of(reply, None).custom}
+        return Answered(0, "bot", (Message(0, store.utc_now(), "bot", None, reply.text, (), reply.image, custom),))
+
+    async def consent(self, visitor: Visitor, agreed: bool) -> Answered:
+        """Give consent, or withdraw it: then everything said is erased. Raises UnknownConversation, DatabaseDown."""
+        async with self._one_at_a_time(visitor.conversation):
+            now = await self._database.reading(partial(_find, visitor.conversation))
+            outcome = await self._on_consent(now, agreed, "withdrawn")
+            return await self._keep(visitor.conversation, outcome, partial(self._save, visitor.conversation, outcome))
+
+    async def history(self, conversation: str, since: int) -> tuple[tuple[Message, ...], Owner]:
+        """Everything after a sequence number, and the owner. Raises UnknownConversation, DatabaseDown."""
+
+        def read(c: Connection) -> tuple[tuple[Message, ...], Owner]:
+            owner = store.find(c, conversation).owner
+            return store.history(c, conversation, since), owner
+
+        return await self._database.reading(read)
+
+    async def erase(self, conversation: str) -> None:
+        """Delete the conversation everywhere. Raises DatabaseDown."""
+        async with self._one_at_a_time(conversation):
+            await self._database.writing(lambda c: store.delete(c, conversation))
+            await self._forget(conversation)
+        self.feed.wake(conversation)
+
+    async def sweep(self, retention_days: int) -> None:
+        """Erase what is older than the retention, and what an earlier erasure could not reach. Raises DatabaseDown."""
+        oldest = store.utc_now() - timedelta(days=retention_days)
+        for conversation in await self._database.reading(lambda c: store.untouched_since(c, oldest)):
+            await self.erase(conversation)
+        for conversation in await self._database.reading(store.to_forget):
+            async with self._one_at_a_time(conversation):
+                await self._forget(conversation)
+
+    # One message, step by step.
+
+    async def _say(self, visitor: Visitor, said: Said) -> Answered:
+        heard = await self._database.reading(partial(_hear, visitor.conversation, said))
+        if heard.earlier is not None:
+            return _replay(heard.earlier, heard.conversation.owner, said.fingerprint(visitor.token))
+        outcome = await self._decide(heard, self._red_flags.find(heard.text))
+        save = partial(self._save, visitor.conversation, outcome, said=said, token=visitor.token, text=heard.text)
+        return await self._keep(visitor.conversation, outcome, save)
+
+    async def _decide(self, heard: _Heard, flag: Flag | None) -> _Outcome:
+        seconds = self._rate.wait(heard.conversation.id)
+        if flag is not None and (seconds or not heard.conversation.consent or not self._reaches_brain(heard)):
+            return _Outcome(Turn((self._red_flags.reply(flag.topic),)))
+        if seconds:
+            raise TooMany(seconds)
+        if not heard.conversation.consent:
+            return await self._without_consent(heard)
+        agreed = _consent_meant(heard.choice)
+        if agreed is not None:
+            return await self._on_consent(heard.conversation, agreed, "withdrawn")
+        if heard.conversation.owner == "human":
+            return _Outcome(Turn(()))
+        return await self._ask_brain(heard, flag)
+
+    def _reaches_brain(self, heard: _Heard) -> bool:
+        return heard.conversation.owner != "human" and self._engine.ready
+
+    async def _without_consent(self, heard: _Heard) -> _Outcome:
+        agreed = _consent_meant(heard.choice)
+        if agreed is None:
+            agreed = self._voice.typed_consent(heard.text)
+        if agreed is not None:
+            return await self._on_consent(heard.conversation, agreed, "declined")
+        asks_phone = self._voice.asks_phone(heard.text)
+        return _Outcome(Turn((self._voice.phone() if asks_phone else self._voice.consent("again"),)))
+
+    async def _on_consent(self, conversation: Conversation, agreed: bool, refusal: str) -> _Outcome:
+        if not agreed:
+            return _Outcome(Turn((self._voice.consent(refusal),)), consent=False)
+        if conversation.consent:
+            return _Outcome(Turn((self._voice.thanks_for_consent(),)))
+        return _Outcome(Turn(await self._engine.greeting(conversation.id)), consent=True)
+
+    async def _ask_brain(self, heard: _Heard, flag: Flag | None) -> _Outcome:
+        if not self._engine.ready:
+            raise BrainNotReady
+        now = heard.conversation
+        means = heard.choice.means if heard.choice else None
+        message = Incoming(heard.text, means, now.owner, flag.topic if flag else None, heard.latest)
+        self.feed.wake(now.id, typing=True)
+        turn = await self._engine.answer(now.id, message)
+        if flag is not None:
+            return _Outcome(self._emergency_first(turn, flag))
+        if turn is None:
+            apology = Turn((self._voice.apology(),), "open_ticket", heard.text, self._voice.no_summary())
+            return _Outcome(apology, opened_for="failure")
+        return _Outcome(turn)
+
+    def _emergency_first(self, turn: Turn | None, flag: Flag) -> Turn:
+        if turn is not None and turn.replies[0].kind == "emergency":
+            return turn
+        emergency = self._red_flags.reply(flag.topic)
+        return replace(turn, replies=(emergency, *turn.replies)) if turn else Turn((emergency,))
+
+    # Storing it.
+
+    async def _keep(self, conversation: str, outcome: _Outcome, save: Callable[[Connection], Answered]) -> Answered:
+        try:
+            answered = await self._database.writing(save)
+        except IntegrityError:  # another process stored the same message first
+            answered = await self._database.writing(save)
+        except UnknownConversation:  # erased by another process while the brain was speaking
+            await self._engine.forget(conversation)
+            raise
+        if outcome.consent is False:
+            await self._forget(conversation)
+        self.feed.wake(conversation)
+        return answered
+
+    def _save(
+        self, conversation: str, outcome: _Outcome, c: Connection, said: Said | None = None, token: str = "",
+        text: str = "",
+    ) -> Answered:
+        now = store.lock(c, conversation)
+        earlier = store.turn_of(c, conversation, said.client_id) if said else None
+        if said and earlier:
+            return _replay(earlier, now.owner, said.fingerprint(token))
+        now = _change_consent(c, now, outcome.consent)
+        seq = now.last_seq
+        if said:
+            # Without consent no words are kept, only that there was a message.
+            draft = Draft("user", text if now.consent else "", said.client_id, said.fingerprint(token))
+            seq = store.append(c, conversation, [draft])[0].seq
+        replies, ticket = self._queue.settle(c, now, _heard_by(now, outcome.turn), outcome.opened_for)
+        drafts = self._drafts(c, conversation, replies, ticket.id if ticket else None)
+        stored = store.append(c, conversation, drafts, reply_to=seq if said else None)
+        return Answered(seq, store.find(c, conversation).owner, stored)
+
+    def _drafts(
+        self, c: Connection, conversation: str, replies: tuple[Reply, ...], ticket: str | None
+    ) -> list[Draft]:
+        standing = self._standing(store.last_custom(c, conversation))
+        return [Draft.of(replace(reply, custom={**standing, **reply.custom}), ticket) for reply in replies]
+
+    def _standing(self, last: dict[str, Any]) -> dict[str, Any]:
+        """Where the journey stands, for replies that the brain did not make."""
+        return {
+            "step": last.get("step"), "profile": last.get("profile") or {}, "sources": [],
+            "knowledge_version": last.get("knowledge_version") or self._engine.knowledge_version,
+        }
+
+    async def _forget(self, conversation: str) -> None:
+        if await self._engine.forget(conversation):
+            await self._database.writing(lambda c: store.forgotten(c, conversation))
+        await asyncio.get_running_loop().run_in_executor(None, self._database.scrub)
+
+    def _one_at_a_time(self, conversation: str) -> asyncio.Lock:
+        return self._locks.setdefault(conversation, asyncio.Lock())
+
+
+def _find(conversation: str, c: Connection) -> Conversation:
+    return store.find(c, conversation)
+
+
+def _check_token(conversation: str, token: str, c: Connection) -> None:
+    if tokens.matches(token, store.token_hash(c, conversation)):
+        return
+    raise ForeignToken if store.token_exists(c, tokens.hashed(token)) else NoToken
+
+
+def _hear(conversation: str, said: Said, c: Connection) -> _Heard:
+    now = store.find(c, conversation)
+    earlier = store.turn_of(c, conversation, said.client_id)
+    latest = store.latest_choices(c, conversation)
+    if said.choice is None:
+        return _Heard(now, said.text or "", None, latest, earlier)
+    choice = store.choice(c, conversation, said.choice)
+    if choice is None and earlier is None:
+        raise UnknownChoice
+    return _Heard(now, choice.title if choice else "", choice, latest, earlier)
+
+
+def _replay(earlier: StoredTurn, owner: Owner, fingerprint: str) -> Answered:
+    if earlier.fingerprint != fingerprint:
+        raise OtherContent
+    return Answered(earlier.seq, owner, earlier.replies)
+
+
+def _consent_meant(choice: Choice | None) -> bool | None:
+    return choice.means.get("consent") if choice else None
+
+
+def _change_consent(c: Connection, now: Conversation, consent: bool | None) -> Conversation:
+    if consent is False:
+        store.erase_content(c, now.id)
+        return replace(now, consent=False, owner="bot")
+    if consent:
+        store.set_consent(c, now.id, True)
+        return replace(now, consent=True)
+    return now
+
+
+def _heard_by(now: Conversation, turn: Turn) -> Turn:
+    """What may be said now: an expert may have claimed, or consent have gone, while the brain was speaking."""
+    if now.owner == "human":
+        return Turn(tuple(reply for reply in turn.replies if reply.kind == "emergency"))
+    return turn

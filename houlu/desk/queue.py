@@ -1,0 +1,55 @@
+"""What a turn does to the queue of tickets, and what the patient is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from houlu.conversations import store
+from houlu.conversations.records import Conversation
+from houlu.desk import tickets
+from houlu.desk.notes import Notes
+from houlu.desk.tickets import OpenedFor, Ticket
+from houlu.knowledge.phrases import Phrases
+from houlu.replies import Reply, Turn
+
+
+class Queue:
+    """Opens and cancels tickets inside the transaction that stores the turn."""
+
+    def __init__(self, phrases: Phrases, notes: Notes) -> None:
+        self._handed_over = phrases.text("desk.handed_over")
+        self._notes = notes
+
+    def settle(
+        self, c: Connection, conversation: Conversation, turn: Turn, opened_for: OpenedFor
+    ) -> tuple[tuple[Reply, ...], Ticket | None]:
+        """Do what the turn asks of the desk; its replies with the desk's words, and the ticket they belong to."""
+        ticket = tickets.current(c, conversation.id)
+        replies = turn.replies
+        if ticket and any(reply.kind == "emergency" for reply in replies):
+            tickets.mark_urgent(c, ticket)
+        if turn.effect == "open_ticket":
+            return self._open(c, conversation, turn, ticket, opened_for)
+        if turn.effect == "cancel_ticket" and ticket and ticket.state == "open":
+            tickets.close(c, ticket, "cancelled")
+            store.set_owner(c, conversation.id, "bot")
+        return replies, ticket
+
+    def _open(
+        self, c: Connection, conversation: Conversation, turn: Turn, ticket: Ticket | None, opened_for: OpenedFor
+    ) -> tuple[tuple[Reply, ...], Ticket]:
+        if ticket is not None:
+            note = self._notes.waiting(ticket, tickets.ahead_of(c, ticket))
+            return self._noted(turn.replies, note), ticket
+        urgent = any(reply.kind == "emergency" for reply in turn.replies)
+        ticket = tickets.open_ticket(c, conversation.id, opened_for, turn.summary, turn.question, urgent)
+        store.set_owner(c, conversation.id, "waiting")
+        return self._noted(turn.replies, self._notes.opened(ticket, tickets.ahead_of(c, ticket))), ticket
+
+    def _noted(self, replies: tuple[Reply, ...], note: str) -> tuple[Reply, ...]:
+        for place, reply in enumerate(replies):
+            if reply.kind == "handoff":
+                return (*replies[:place], replace(reply, text=f"{reply.text}\n{note}"), *replies[place + 1:])
+        return (*replies, Reply("handoff", "ask_expert", f"{self._handed_over}\n{note}"))
