@@ -19,7 +19,7 @@ class Settings(BaseSettings):
     """What may differ between two installations. A wrong value fails at start-up with its name."""
 
     host: str = "127.0.0.1"
-    port: int = Field(5005, ge=1, le=65535)
+    port: int = Field(default=5005, ge=1, le=65535)
     database_url: str = f"sqlite:///{ROOT / 'var' / 'houlu.db'}"
     model: Path | None = None
     knowledge: Path = ROOT / "data" / "knowledge"
@@ -27,10 +27,10 @@ class Settings(BaseSettings):
     office_hours: str = "mon-fri 08:30-12:00,13:30-17:30"
     rate_limit: str = "30/minute"
     open_limit: str = "60/minute"
-    retention_days: int = Field(180, ge=1)
+    retention_days: int = Field(default=180, ge=1)
     public_url: str | None = None
     frame_ancestors: str = "'self'"
-    turn_timeout: float = Field(10.0, gt=0)
+    turn_timeout: float = Field(default=10.0, gt=0)
 
     class Config:
         """Where the values come from."""

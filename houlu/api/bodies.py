@@ -65,19 +65,14 @@ class MessageOut(BaseModel):
     image: str | None
     custom: dict[str, Any]
 
-    class Config:
-        """`from` is a Python keyword."""
-
-        allow_population_by_field_name = True
-
     @classmethod
     def of(cls, message: Message) -> MessageOut:
         """A stored message as the client sees it."""
-        return cls(
-            seq=message.seq, at=message.at.strftime("%Y-%m-%dT%H:%M:%SZ"), sender=message.sender,
-            id=message.client_id, text=message.text, image=message.image, custom=message.custom,
-            choices=[ChoiceOut(id=choice.id, title=choice.title) for choice in message.choices],
-        )
+        return cls.parse_obj({
+            "seq": message.seq, "at": message.at.strftime("%Y-%m-%dT%H:%M:%SZ"), "from": message.sender,
+            "id": message.client_id, "text": message.text, "image": message.image, "custom": message.custom,
+            "choices": [{"id": choice.id, "title": choice.title} for choice in message.choices],
+        })
 
 
 class OpenedOut(BaseModel):

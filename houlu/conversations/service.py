@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
-from typing import Any
 from weakref import WeakValueDictionary
 
 from sqlalchemy.engine import Connection
@@ -160,7 +159,9 @@ class Conversations:
         if flag is None:
             raise DatabaseDown
         reply = self._red_flags.reply(flag.topic)
-        custom = {**self._standing({}), **Draft.of(reply, None).custom}
+        standing: dict[str, object] = {
+            "step": None, "profile": {}, "sources": [], "knowledge_version": self._engine.knowledge_version}
+        custom = {**standing, **Draft.of(reply, None).custom}
         return Answered(0, "bot", (Message(0, store.utc_now(), "bot", None, reply.text, (), reply.image, custom),))
 
     async def consent(self, visitor: Visitor, agreed: bool) -> Answered:
@@ -297,15 +298,9 @@ class Conversations:
     def _drafts(
         self, c: Connection, conversation: str, replies: tuple[Reply, ...], ticket: str | None
     ) -> list[Draft]:
-        standing = self._standing(store.last_custom(c, conversation))
+        standing = store.standing(c, conversation)
+        standing["knowledge_version"] = standing["knowledge_version"] or self._engine.knowledge_version
         return [Draft.of(replace(reply, custom={**standing, **reply.custom}), ticket) for reply in replies]
-
-    def _standing(self, last: dict[str, Any]) -> dict[str, Any]:
-        """Where the journey stands, for replies that the brain did not make."""
-        return {
-            "step": last.get("step"), "profile": last.get("profile") or {}, "sources": [],
-            "knowledge_version": last.get("knowledge_version") or self._engine.knowledge_version,
-        }
 
     async def _forget(self, conversation: str) -> None:
         if await self._engine.forget(conversation):

@@ -112,10 +112,14 @@ def turn_of(c: Connection, conversation: str, client_id: str) -> StoredTurn | No
     return StoredTurn(row.seq, row.fingerprint, _messages(c, conversation, messages.c.reply_to == row.seq))
 
 
-def last_custom(c: Connection, conversation: str) -> dict[str, Any]:
-    """The payload of the bot's last message, where the journey stands; empty before."""
+def standing(c: Connection, conversation: str) -> dict[str, Any]:
+    """Where the journey stands after the bot's last message, for messages that the dialogue engine did not make."""
     query = sa.select(messages.c.custom).where(messages.c.conversation == conversation, messages.c.sender == "bot")
-    return dict(c.execute(query.order_by(messages.c.seq.desc()).limit(1)).scalar() or {})
+    last = c.execute(query.order_by(messages.c.seq.desc()).limit(1)).scalar() or {}
+    return {
+        "step": last.get("step"), "profile": last.get("profile") or {}, "sources": [],
+        "knowledge_version": last.get("knowledge_version") or "",
+    }
 
 
 def choice(c: Connection, conversation: str, choice_id: str) -> Choice | None:

@@ -123,9 +123,6 @@ def _case(c: Connection, ticket: Ticket) -> Case:
 
 
 def _write(c: Connection, ticket: Ticket, draft: Draft) -> None:
-    last = store.last_custom(c, ticket.conversation)
-    custom = {
-        "kind": None, "topic": None, "step": last.get("step"), "profile": last.get("profile") or {}, "sources": [],
-        "knowledge_version": last.get("knowledge_version") or "", "ticket": ticket.id,
-    }
+    standing = store.standing(c, ticket.conversation)
+    custom = {**standing, "kind": None, "topic": None, "ticket": ticket.id}
     store.append(c, ticket.conversation, [Draft(draft.sender, draft.text, custom=custom)])

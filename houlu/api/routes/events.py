@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header
@@ -18,7 +19,9 @@ from houlu.conversations.service import Conversations
 from houlu.replies import Owner
 
 _PING_SECONDS = 20
-_STREAM = {200: {"description": "an endless stream", "content": {"text/event-stream": {"schema": {"type": "string"}}}}}
+_STREAM: dict[int | str, dict[str, Any]] = {
+    200: {"description": "an endless stream", "content": {"text/event-stream": {"schema": {"type": "string"}}}}
+}
 router = APIRouter(prefix="/api/v1/conversations/{conversation}/events", tags=["messages"])
 
 
@@ -37,20 +40,16 @@ def _number(text: str | None) -> int:
 
 async def _events(service: Conversations, conversation: str, seen: int) -> AsyncIterator[ServerSentEvent]:
     told: Owner | None = None
-    with service.feed.watch(conversation) as watch:
+    with suppress(UnknownConversation), service.feed.watch(conversation) as watch:
         while True:
-            try:
+            with suppress(DatabaseDown):  # it may be back at the next change
                 messages, owner = await service.history(conversation, seen)
-            except UnknownConversation:
-                return
-            except DatabaseDown:
-                messages, owner = (), told
-            for message in messages:
-                seen = message.seq
-                yield _event("message", seen, MessageOut.of(message).json(by_alias=True, ensure_ascii=False))
-            if owner != told:
-                told = owner
-                yield _event("owner", seen, f'{{"owner": "{owner}"}}')
+                for message in messages:
+                    seen = message.seq
+                    yield _event("message", seen, MessageOut.of(message).json(by_alias=True, ensure_ascii=False))
+                if owner != told:
+                    told = owner
+                    yield _event("owner", seen, f'{{"owner": "{owner}"}}')
             if await watch.next():
                 yield _event("typing", seen, '{"from": "bot"}')
 
