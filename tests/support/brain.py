@@ -55,9 +55,9 @@ class EchoBrain:
             reply = Reply("handoff", "ask_expert", "好的。", custom=CUSTOM)
             return Turn((reply,), "open_ticket", message.text, "一位患者")
         if message.text == "不等了":
-            return Turn((Reply("handoff", "ask_expert", "好的,取消了。", custom=CUSTOM),), "cancel_ticket")
+            return Turn((Reply("handoff", "ask_expert", "好的，取消了。", custom=CUSTOM),), "cancel_ticket")
         choices = (Choice("是", {"slot": "a", "value": True}), Choice("不清楚", {"slot": "a", "value": None}))
-        return Turn((Reply("question", "mechanism", f"您说:{message.text}", choices, custom=CUSTOM),))
+        return Turn((Reply("question", "mechanism", f"您说：{message.text}", choices, custom=CUSTOM),))
 
     def _fail_when_down(self) -> None:
         if self.down:

@@ -1,0 +1,56 @@
+"""DELETE, and what is left afterwards: nothing."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.support.brain import EchoBrain
+from tests.support.disk import found_on_disk
+from tests.support.patient import Patient
+
+SECRET = "特罗凯九个月又长了一点"
+
+
+def test_erasure_is_complete(patient: Patient, brain: EchoBrain, database_file: Path) -> None:
+    patient.say(SECRET)
+    patient.say(f"找专家{SECRET}")
+    assert found_on_disk(database_file, SECRET)
+    assert patient.erase().status_code == 204
+    for words in (SECRET, patient.id, patient.opened["token"]):
+        assert not found_on_disk(database_file, words)
+    assert patient.id not in brain.heard
+
+
+def test_afterwards_every_call_is_404(patient: Patient) -> None:
+    patient.erase()
+    http, url, headers = patient.http, patient.url, patient.headers
+    assert patient.post({"id": "1", "text": "你好"}).status_code == 404
+    assert http.get(f"{url}/messages", headers=headers).status_code == 404
+    assert http.get(f"{url}/events", headers=headers).status_code == 404
+    assert http.post(f"{url}/consent", json={"consent": True}, headers=headers).status_code == 404
+    assert patient.erase().status_code == 404
+
+
+def test_erasing_while_the_bot_speaks_leaves_nothing(
+    patient: Patient, brain: EchoBrain, database_file: Path
+) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        speaking = pool.submit(patient.post, {"id": "1", "text": f"慢{SECRET}"})
+        while not brain.speaking:
+            pass
+        assert patient.erase().status_code == 204
+        assert speaking.result().status_code in (200, 404)
+    assert not found_on_disk(database_file, SECRET)
+    assert patient.id not in brain.heard
+
+
+def test_an_erasure_the_brain_missed_is_remembered(patient: Patient, brain: EchoBrain, database_file: Path) -> None:
+    patient.say(SECRET)
+    brain.down.append("down")
+    try:
+        assert patient.erase().status_code == 204
+    finally:
+        brain.down.clear()
+    assert not found_on_disk(database_file, SECRET)
+    assert found_on_disk(database_file, patient.id)
