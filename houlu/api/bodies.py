@@ -4,32 +4,54 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, Field, StrictBool, StrictStr, root_validator
+from pydantic import BaseModel, Field, StrictBool, StrictStr, root_validator, validator
+from typing_extensions import Self
 
 from houlu.conversations.records import Message
 from houlu.conversations.service import Answered, Opened
 from houlu.replies import Owner
 
-# No control characters and no lone surrogates: an id is stored and compared, never repaired.
-_CLIENT_ID = r"^[^\u0000-\u001f\u007f-\u009f\ud800-\udfff]+$"
+# An id is stored and compared, never repaired.
+_NO_CONTROL_CHARACTERS = r"^[^\u0000-\u001f\u007f-\u009f]+$"
 
 
-class Consent(BaseModel):
+class In(BaseModel):
+    """What comes in: a JSON object, where pydantic 1 would also take a list of pairs."""
+
+    @classmethod
+    def validate(cls, value: Any) -> Self:
+        """Raises TypeError, which pydantic makes a validation error."""
+        if not isinstance(value, dict):
+            raise TypeError("expected a JSON object")
+        return super().validate(value)
+
+
+class Out(BaseModel):
+    """What goes out. Unlike pydantic 1, its schema says which fields may be null."""
+
+    class Config:
+        """How the schema is made."""
+
+        @staticmethod
+        def schema_extra(schema: dict[str, Any], model: type[BaseModel]) -> None:
+            """Add null where the type allows it."""
+            for field in model.__fields__.values():
+                if field.allow_none:
+                    named = schema["properties"][field.alias]
+                    named["type"] = [named["type"], "null"]
+
+
+class Consent(In):
     """Whether the person agrees that what is written is kept."""
 
     consent: StrictBool
 
 
-class OpenBody(BaseModel):
-    """How a conversation begins."""
-
-    consent: StrictBool = False
-
-
-class SayBody(BaseModel):
+class SayBody(In):
     """One message of a patient: exactly one of text and choice."""
 
-    id: StrictStr = Field(min_length=1, max_length=128, regex=_CLIENT_ID, description="the client's own message id")
+    id: StrictStr = Field(
+        min_length=1, max_length=128, regex=_NO_CONTROL_CHARACTERS, description="the client's own message id")
     text: StrictStr | None = Field(None, description="at most 1,000 characters after trimming, not blank")
     choice: StrictStr | None = Field(None, description="the id of a quick reply of this conversation")
 
@@ -37,6 +59,12 @@ class SayBody(BaseModel):
         """Says "exactly one" in the schema too."""
 
         schema_extra: ClassVar[dict[str, Any]] = {"oneOf": [{"required": ["text"]}, {"required": ["choice"]}]}
+
+    @validator("id")
+    @classmethod
+    def _storable(cls, value: str) -> str:
+        value.encode()  # a lone surrogate is a UnicodeEncodeError, which is a ValueError
+        return value
 
     @root_validator(skip_on_failure=True)
     @classmethod
@@ -46,14 +74,14 @@ class SayBody(BaseModel):
         return values
 
 
-class ChoiceOut(BaseModel):
+class ChoiceOut(Out):
     """A quick reply."""
 
     id: str
     title: str
 
 
-class MessageOut(BaseModel):
+class MessageOut(Out):
     """One message of either side."""
 
     seq: int
@@ -75,7 +103,7 @@ class MessageOut(BaseModel):
         })
 
 
-class OpenedOut(BaseModel):
+class OpenedOut(Out):
     """A new conversation."""
 
     conversation: str
@@ -90,7 +118,7 @@ class OpenedOut(BaseModel):
                    replies=[MessageOut.of(reply) for reply in opened.replies])
 
 
-class AnsweredOut(BaseModel):
+class AnsweredOut(Out):
     """The patient's sequence number and the replies to it."""
 
     seq: int
@@ -103,14 +131,14 @@ class AnsweredOut(BaseModel):
         return cls(seq=answered.seq, owner=answered.owner, replies=[MessageOut.of(one) for one in answered.replies])
 
 
-class HistoryOut(BaseModel):
+class HistoryOut(Out):
     """Both sides in order."""
 
     messages: list[MessageOut]
     owner: Owner
 
 
-class ConfigOut(BaseModel):
+class ConfigOut(Out):
     """What a front end needs before the first message."""
 
     phone: str | None
@@ -121,21 +149,21 @@ class ConfigOut(BaseModel):
     titles: dict[str, str]
 
 
-class StatusOut(BaseModel):
+class StatusOut(Out):
     """Whether the process can work."""
 
     status: Literal["ok", "unavailable"]
     problems: list[str]
 
 
-class ErrorDetail(BaseModel):
+class ErrorDetail(Out):
     """A code for programs, a message for the patient."""
 
     code: str
     message: str
 
 
-class ErrorOut(BaseModel):
+class ErrorOut(Out):
     """Every error."""
 
     error: ErrorDetail

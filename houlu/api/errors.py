@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from houlu.conversations.errors import ConversationError, TooMany
@@ -48,7 +49,15 @@ class Errors:
     def _on_validation(self, _request: Request, _error: Exception) -> JSONResponse:
         return self.answer("bad_request")
 
-    def _on_http(self, _request: Request, error: Exception) -> JSONResponse:
+    def _on_http(self, request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
-        code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "bad_request")
-        return self.answer(code, error.headers)
+        if error.status_code == 405:
+            return self.answer("method_not_allowed", {"Allow": ", ".join(_allowed(request))})
+        return self.answer("not_found" if error.status_code == 404 else "bad_request", error.headers)
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods of all routes of this path (Starlette names those of the first one only)."""
+    routes = [route for route in request.app.routes if isinstance(route, APIRoute)]
+    return sorted({
+        method for route in routes if route.path_regex.match(request.url.path) for method in route.methods or ()})

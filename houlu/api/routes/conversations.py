@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from houlu.api.bodies import AnsweredOut, Consent, OpenBody, OpenedOut
+from houlu.api.bodies import AnsweredOut, Consent, OpenedOut
 from houlu.api.docs import errors
 from houlu.api.state import KnownVisitor, Parts
 
@@ -12,7 +12,7 @@ router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
 
 
 @router.post("", status_code=201, responses=errors(400, 413, 429, 503))
-async def open_conversation(request: Request, parts: Parts, body: OpenBody) -> OpenedOut:
+async def open_conversation(request: Request, parts: Parts, body: Consent) -> OpenedOut:
     """Open a conversation. The token is shown this once; the server makes the id."""
     client = request.client.host if request.client else ""
     return OpenedOut.of(await parts.conversations.open(body.consent, client))
