@@ -11,6 +11,7 @@ from typing import cast
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from sse_starlette.sse import AppStatus
 
 from houlu import log
 from houlu.api import docs
@@ -77,6 +78,8 @@ def _state(settings: Settings, brain: Brain, phrases: Phrases, red_flags: RedFla
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state: State = app.state.houlu
+    # sse_starlette keeps this for the whole process, but it belongs to the event loop of one server.
+    AppStatus.should_exit, AppStatus.should_exit_event = False, None
     with suppress(DatabaseDown):
         state.database.migrate()
     keeper = asyncio.create_task(_keep_house(state))

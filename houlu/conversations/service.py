@@ -327,7 +327,7 @@ def _hear(conversation: str, said: Said, c: Connection) -> _Heard:
     latest = store.latest_choices(c, conversation)
     if said.choice is None:
         return _Heard(now, said.text or "", None, latest, earlier)
-    choice = store.choice(c, conversation, said.choice)
+    choice = store.choice(c, conversation, said.choice) if tokens.is_choice_id(said.choice) else None
     if choice is None and earlier is None:
         raise UnknownChoice
     return _Heard(now, choice.title if choice else "", choice, latest, earlier)

@@ -9,6 +9,7 @@ import secrets
 import uuid
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+_CHOICE = re.compile(r"[0-9a-f]{16}")
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -30,6 +31,11 @@ def new_choice_id() -> str:
 def is_id(text: str) -> bool:
     """Whether it could be a conversation's id (the database is not asked about anything else)."""
     return _ID.fullmatch(text) is not None
+
+
+def is_choice_id(text: str) -> bool:
+    """Whether it could be a quick reply's id."""
+    return _CHOICE.fullmatch(text) is not None
 
 
 def is_token(text: str) -> bool:

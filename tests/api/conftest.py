@@ -1,9 +1,8 @@
-"""The door with a small brain, over HTTP, on a real SQLite file."""
+"""The door with a small brain, over HTTP, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -11,8 +10,11 @@ import pytest
 from houlu.api.app import create_app
 from houlu.settings import Settings
 from tests.support.brain import EchoBrain, Rules
+from tests.support.databases import Found, finder, new_database, postgres
 from tests.support.patient import Patient
 from tests.support.server import served
+
+__all__ = ["postgres"]
 
 
 @pytest.fixture(scope="module")
@@ -20,16 +22,16 @@ def brain() -> EchoBrain:
     return EchoBrain()
 
 
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    file = tmp_path_factory.mktemp("door") / "houlu.db"
-    return Settings(_env_file=None, database_url=f"sqlite:///{file}", rate_limit="off", phone="021-12345678",
-                    turn_timeout=1)
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    url = new_database(request.param, tmp_path_factory.mktemp("door"), request)
+    return Settings(_env_file=None, database_url=url, rate_limit="off", phone="021-12345678", turn_timeout=1)
 
 
-@pytest.fixture(scope="module")
-def database_file(settings: Settings) -> Path:
-    return Path(settings.database_url.removeprefix("sqlite:///"))
+@pytest.fixture
+def found(settings: Settings) -> Found:
+    """Whether words stand anywhere in the database."""
+    return finder(settings.database_url)
 
 
 @pytest.fixture(scope="module")

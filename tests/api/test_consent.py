@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import httpx
 
 from tests.support.brain import EchoBrain
-from tests.support.disk import found_on_disk
+from tests.support.databases import Found
 from tests.support.patient import API, Patient
 
 SECRET = "奥希替尼吃了十一个月脑袋里长了"
@@ -36,12 +34,12 @@ def test_consent_must_be_a_boolean(http: httpx.Client, patient: Patient) -> None
 
 
 def test_without_consent_nothing_is_kept_and_the_brain_hears_nothing(
-    stranger: Patient, brain: EchoBrain, database_file: Path
+    stranger: Patient, brain: EchoBrain, found: Found
 ) -> None:
     assert kinds(stranger.say(SECRET, "1")) == [("question", "consent")]
     assert stranger.read(since=2)["messages"][0]["text"] == ""
     assert stranger.id not in brain.heard
-    assert not found_on_disk(database_file, SECRET)
+    assert not found(SECRET)
     assert stranger.say(SECRET, "1")["seq"] == 3
     assert stranger.post({"id": "1", "text": "别的"}).status_code == 409
 
@@ -77,15 +75,15 @@ def test_the_call_gives_consent_later(stranger: Patient) -> None:
 
 
 def test_withdrawing_erases_the_content_and_keeps_the_conversation(
-    patient: Patient, brain: EchoBrain, database_file: Path
+    patient: Patient, brain: EchoBrain, found: Found
 ) -> None:
     patient.say(SECRET)
     last = patient.say("找专家")["replies"][-1]["seq"]
-    assert found_on_disk(database_file, SECRET)
+    assert found(SECRET)
     answer = patient.consent(False)
     assert kinds(answer) == [("question", "consent")]
     assert answer["owner"] == "bot"
     assert [one["seq"] for one in patient.read()["messages"]] == [last + 1]
     assert patient.id not in brain.heard
-    assert not found_on_disk(database_file, SECRET)
+    assert not found(SECRET)
     assert kinds(patient.say("你好")) == [("question", "consent")]

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from tests.support.brain import EchoBrain
-from tests.support.disk import found_on_disk
+from tests.support.databases import Found
 from tests.support.patient import Patient
 
 SECRET = "特罗凯九个月又长了一点"
 
 
-def test_erasure_is_complete(patient: Patient, brain: EchoBrain, database_file: Path) -> None:
+def test_erasure_is_complete(patient: Patient, brain: EchoBrain, found: Found) -> None:
     patient.say(SECRET)
     patient.say(f"找专家{SECRET}")
-    assert found_on_disk(database_file, SECRET)
+    assert found(SECRET)
     assert patient.erase().status_code == 204
     for words in (SECRET, patient.id, patient.opened["token"]):
-        assert not found_on_disk(database_file, words)
+        assert not found(words)
     assert patient.id not in brain.heard
 
 
@@ -33,7 +32,7 @@ def test_afterwards_every_call_is_404(patient: Patient) -> None:
 
 
 def test_erasing_while_the_bot_speaks_leaves_nothing(
-    patient: Patient, brain: EchoBrain, database_file: Path
+    patient: Patient, brain: EchoBrain, found: Found
 ) -> None:
     with ThreadPoolExecutor(2) as pool:
         speaking = pool.submit(patient.post, {"id": "1", "text": f"慢{SECRET}"})
@@ -41,16 +40,16 @@ def test_erasing_while_the_bot_speaks_leaves_nothing(
             pass
         assert patient.erase().status_code == 204
         assert speaking.result().status_code in (200, 404)
-    assert not found_on_disk(database_file, SECRET)
+    assert not found(SECRET)
     assert patient.id not in brain.heard
 
 
-def test_an_erasure_the_brain_missed_is_remembered(patient: Patient, brain: EchoBrain, database_file: Path) -> None:
+def test_an_erasure_the_brain_missed_is_remembered(patient: Patient, brain: EchoBrain, found: Found) -> None:
     patient.say(SECRET)
     brain.down.append("down")
     try:
         assert patient.erase().status_code == 204
     finally:
         brain.down.clear()
-    assert not found_on_disk(database_file, SECRET)
-    assert found_on_disk(database_file, patient.id)
+    assert not found(SECRET)
+    assert found(patient.id)
