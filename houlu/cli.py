@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-import typer
+import click
 
 from houlu import log
 from houlu.api.app import public_api
@@ -21,59 +21,72 @@ from houlu.desk.tickets import Ticket
 from houlu.knowledge.phrases import Phrases
 from houlu.settings import get_settings
 
-app = typer.Typer(help="Houlu, the chat for families whose targeted drug has stopped working.", no_args_is_help=True)
-desk_app = typer.Typer(help="The experts' queue of tickets.", no_args_is_help=True)
-app.add_typer(desk_app, name="desk")
 
-_TICKET = typer.Argument(..., help="such as H-0042, or 42")
-_AS = typer.Option(None, "--as", help="who you are; default: your login name", envvar="HOULU_EXPERT")
-_JSON = typer.Option(False, "--json", help="print one JSON document")
+@click.group()
+def app() -> None:
+    """Houlu, the chat for families whose targeted drug has stopped working."""
+
+
+@app.group("desk")
+def desk_app() -> None:
+    """The experts' queue of tickets."""
+
+
+_ticket = click.argument("ticket")
+_as = click.option("--as", "name", envvar="HOULU_EXPERT", help="who you are; default: your login name")
+_json = click.option("--json", "as_json", is_flag=True, help="print one JSON document")
 
 
 @desk_app.command("list")
-def list_tickets(
-    every: bool = typer.Option(False, "--all", help="closed tickets too"), as_json: bool = _JSON
-) -> None:
+@click.option("--all", "every", is_flag=True, help="closed tickets too")
+@_json
+def list_tickets(every: bool, as_json: bool) -> None:
     """Show who waits, the next one first."""
     with _desk(as_json) as desk:
         found = desk.list(every)
     if as_json:
         _print_json({"tickets": [_ticket_json(ticket) for ticket in found]})
     else:
-        typer.echo("\n".join(map(_ticket_line, found)) or "Nobody is waiting.")
+        click.echo("\n".join(map(_ticket_line, found)) or "Nobody is waiting.")
 
 
 @desk_app.command()
-def show(ticket: str = _TICKET, as_json: bool = _JSON) -> None:
-    """Show one case with the whole conversation."""
+@_ticket
+@_json
+def show(ticket: str, as_json: bool) -> None:
+    """Show one case (such as H-0042, or 42) with the whole conversation."""
     with _desk(as_json) as desk:
         _print_case(desk.show(ticket), as_json)
 
 
 @desk_app.command()
-def claim(ticket: str = _TICKET, name: str = _AS, as_json: bool = _JSON) -> None:
+@_ticket
+@_as
+@_json
+def claim(ticket: str, name: str | None, as_json: bool) -> None:
     """Take a case: the bot falls silent."""
     with _desk(as_json) as desk:
         _print_case(desk.claim(ticket, _who(name)), as_json)
 
 
 @desk_app.command()
-def answer(
-    ticket: str = _TICKET,
-    text: str = typer.Argument("-", help="what to write; - or nothing: read from standard input"),
-    name: str = _AS, as_json: bool = _JSON,
-) -> None:
-    """Write to the patient; claims the case when nobody has."""
+@_ticket
+@click.argument("text", default="-")
+@_as
+@_json
+def answer(ticket: str, text: str, name: str | None, as_json: bool) -> None:
+    """Write to the patient; without a text, what comes from standard input. Claims the case when nobody has."""
     words = sys.stdin.read() if text == "-" else text
     with _desk(as_json) as desk:
         _print_case(desk.answer(ticket, _who(name), words), as_json)
 
 
 @desk_app.command()
-def close(
-    ticket: str = _TICKET, reason: str = typer.Option("answered", help="why it ends"), name: str = _AS,
-    as_json: bool = _JSON,
-) -> None:
+@_ticket
+@click.option("--reason", default="answered", show_default=True, help="why it ends")
+@_as
+@_json
+def close(ticket: str, reason: str, name: str | None, as_json: bool) -> None:
     """End a case: the bot is back."""
     with _desk(as_json) as desk:
         _print_case(desk.close(ticket, _who(name), reason), as_json)
@@ -89,7 +102,6 @@ def openapi() -> None:
 def _desk(as_json: bool) -> Iterator[Desk]:
     """The desk; its errors end the command with 1."""
     settings = get_settings()
-    log.configure()
     database = Database(settings.database_url)
     try:
         database.migrate()
@@ -106,8 +118,8 @@ def _fail(as_json: bool, code: str, message: str) -> NoReturn:
     if as_json:
         _print_json({"error": {"code": code, "message": message}})
     else:
-        typer.echo(f"houlu desk: {message}", err=True)
-    raise typer.Exit(1)
+        click.echo(f"houlu desk: {message}", err=True)
+    raise SystemExit(1)
 
 
 def _who(name: str | None) -> str:
@@ -120,14 +132,14 @@ def _print_case(case: Case, as_json: bool) -> None:
         shown = [json.loads(message.json(by_alias=True)) for message in messages]
         _print_json({"ticket": {**_ticket_json(case.ticket), "ahead": case.ahead}, "messages": shown})
         return
-    typer.echo(_ticket_line(case.ticket))
-    typer.echo(f"{case.ticket.summary}\n")
+    click.echo(_ticket_line(case.ticket))
+    click.echo(f"{case.ticket.summary}\n")
     for message in messages:
-        typer.echo(f"{message.at} {message.sender}: {message.text}")
+        click.echo(f"{message.at} {message.sender}: {message.text}")
 
 
 def _print_json(document: Any) -> None:
-    typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def _ticket_json(ticket: Ticket) -> dict[str, Any]:
@@ -147,4 +159,5 @@ def _ticket_line(ticket: Ticket) -> str:
 
 def main() -> None:
     """Entry point of the console script."""
+    log.configure()
     app()
