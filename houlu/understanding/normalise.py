@@ -21,6 +21,13 @@ _IGNORED = re.compile(r"[​-‏﻿‪-‮︀-️]")
 _SAME_SOUND = ((r"^zh", "z"), (r"^ch", "c"), (r"^sh", "s"), (r"ng$", "n"))
 
 
+def _jieba_cache() -> Path:
+    """A private folder: jieba's default cache in /tmp is read with marshal, whoever wrote it."""
+    folder = Path("build/jieba")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 @dataclass(frozen=True)
 class Normalised:
     """text: lower case, simplified. origin[i]: the index in the original text that character i of `text` came from."""
@@ -67,6 +74,8 @@ class Normaliser:
 
     def __init__(self, regional: dict[str, str], genes: Iterable[tuple[str, str]], sounds: Iterable[str]) -> None:
         self._simplify = OpenCC("t2s")
+        self._general = jieba.Tokenizer()  # of our own: the pipeline loads the lexicon into jieba's shared one
+        self._general.tmp_dir = str(_jieba_cache())
         self._rewrites = [(re.compile(re.escape(word)), by) for word, by in regional.items()]
         self._rewrites += [(re.compile(pattern, re.ASCII), by) for pattern, by in genes]
         words = list(sounds)
@@ -96,7 +105,7 @@ class Normaliser:
         """Words heard wrong: a run between word borders that sounds like a term and is no word itself."""
         chars = list(text.text)
         for run in _HAN.finditer(text.text):
-            borders = _borders(run.group())
+            borders = self._borders(run.group())
             done = 0
             for start in range(len(run.group())):
                 if start < done or start not in borders:
@@ -106,11 +115,22 @@ class Normaliser:
                     if len(part) < length or start + length not in borders or part in self._words:
                         continue
                     term = self._by_sound.get(sound(part))
-                    if term and not _is_word(part):
+                    if term and not self._is_word(part):
                         chars[run.start() + start : run.start() + start + length] = term
                         done = start + length
                         break
         return Normalised("".join(chars), text.origin)
+
+    def _borders(self, run: str) -> set[int]:
+        """Where jieba's general dictionary sees a word begin or end."""
+        borders, at = {0}, 0
+        for word in self._general.cut(run, HMM=False):
+            at += len(word)
+            borders.add(at)
+        return borders
+
+    def _is_word(self, part: str) -> bool:
+        return len(part) < 3 and (self._general.FREQ.get(part) or 0) > 0
 
 
 def _unified(original: str) -> Normalised:
@@ -129,14 +149,3 @@ def _unified(original: str) -> Normalised:
     return Normalised("".join(text), tuple(origin))
 
 
-def _borders(run: str) -> set[int]:
-    """Where jieba's general dictionary sees a word begin or end."""
-    borders, at = {0}, 0
-    for word in jieba.cut(run, HMM=False):
-        at += len(word)
-        borders.add(at)
-    return borders
-
-
-def _is_word(part: str) -> bool:
-    return len(part) < 3 and (jieba.dt.FREQ.get(part) or 0) > 0

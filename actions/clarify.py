@@ -1,0 +1,7 @@
+"""Not understood: ask. Handler: houlu/dialogue/clarify.py."""
+
+from actions.base import DialogueAction
+
+
+class Clarify(DialogueAction):
+    act = "clarify"

@@ -1,0 +1,7 @@
+"""Manners. Handler: houlu/dialogue/smalltalk.py."""
+
+from actions.base import DialogueAction
+
+
+class Smalltalk(DialogueAction):
+    act = "smalltalk"

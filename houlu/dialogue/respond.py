@@ -1,0 +1,110 @@
+"""From a message and the state to the replies: hear it, then let the handler of its act speak."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from houlu.dialogue import answer, choose, clarify, emergency, expert, journey, refuse, smalltalk, steer, strategies
+from houlu.dialogue.scene import Message, Response, Scene
+from houlu.dialogue.state import State
+from houlu.knowledge.table import Knowledge
+from houlu.understanding.hear import hear
+
+Handler = Callable[[Scene], Response]
+
+#: The handlers, one module each, by the act that the policy chose.
+HANDLERS: dict[str, Handler] = {
+    "answer": answer.handle, "journey": journey.handle, "strategies": strategies.handle, "refuse": refuse.handle,
+    "emergency": emergency.handle, "expert": expert.handle, "smalltalk": smalltalk.handle, "steer": steer.handle,
+    "choose": choose.handle, "clarify": clarify.handle,
+}
+_STEERED = ("start_over", "go_back", "phone", "cancel_wait", "goodbye", "thanks")
+
+
+def respond(
+    act: str, state: State, message: Message, knowledge: Knowledge, *, today: date, phone: str | None = None,
+) -> Response:
+    """Answer one message.
+
+    act: a key of HANDLERS, chosen by the dialogue policy from the intent.
+    """
+    scene = _listen(state, message, knowledge, today, phone)
+    if message.red_flag:
+        act = "emergency"
+    elif message.choice is not None:
+        act = "choose"
+    elif settled := _settled(scene):
+        return settled
+    elif _answers_open_question(act, scene):
+        act = "journey"
+    elif scene.state.paused and act in ("journey", "steer") and message.intent not in ("continue", "start_over", "change_patient"):
+        reply = scene.reply("question", _topic(scene), scene.text("after_emergency"), (scene.choice("continue", act="continue"),))
+        return Response(scene.state, (reply,))
+    return HANDLERS[act](scene)
+
+
+def greet(knowledge: Knowledge) -> Response:
+    """The first words of a conversation."""
+    return smalltalk.first(Scene(knowledge, State(), Message("", "greeting")))
+
+
+def _listen(state: State, message: Message, knowledge: Knowledge, today: date, phone: str | None) -> Scene:
+    scene = Scene(knowledge, state, message, phone=phone)
+    if message.choice is not None or message.intent in ("start_over", "non_medical"):
+        return replace(scene, heard=replace(scene.heard, profile=state.profile))
+    if message.intent == "other_cancer" or message.intent == "other_disease":
+        return _listen_to_foreign(scene)
+    before = state.profile if message.intent != "change_patient" else type(state.profile)()
+    heard = hear(
+        before, message.text, list(message.entities), knowledge.lexicon, intent=message.intent, asked=state.asked, today=today,
+    )
+    return replace(scene, heard=heard, state=state.with_(profile=heard.profile))
+
+
+def _listen_to_foreign(scene: Scene) -> Scene:
+    """Another cancer is remembered only where no lung case is known: the lung patient's profile stays."""
+    profile = scene.state.profile
+    cancers = [e.id for e in scene.message.entities if e.label == "cancer" and not scene.knowledge.lexicon.cancers[e.id].lung]
+    if cancers and not (profile.driver or profile.drugs or profile.findings or profile.cancer == "nsclc"):
+        profile = profile.with_(cancer=cancers[0])
+    return replace(scene.with_state(profile=profile), heard=replace(scene.heard, profile=profile))
+
+
+def _settled(scene: Scene) -> Response | None:
+    """The answer to an ambiguous name, in words: 「写的扩增」 after 「MET阳性」."""
+    if not scene.state.unclear:
+        return None
+    term = next(t for t in scene.knowledge.lexicon.ambiguous if t.id == scene.state.unclear)
+    for index, option in enumerate(term.options):
+        if any(word in scene.message.text for word in _words(option.title)):
+            means = {"act": "settle", "term": term.id, "option": index}
+            return choose.handle(replace(scene, message=replace(scene.message, choice=means)))
+    if {"driver", "findings"} & scene.heard.said:
+        return journey.go_on(scene)
+    return None
+
+
+def _words(title: str) -> list[str]:
+    plain = title.lower().split("（")[0]
+    return [plain] + (["跳变", "跳跃"] if "跳变" in plain else [])
+
+
+def _answers_open_question(act: str, scene: Scene) -> bool:
+    """The message fills the open slot, whatever the classifier thinks of its few words."""
+    slot = scene.state.asked
+    if slot is None or act == "emergency" or scene.message.intent in _STEERED or act == "refuse" and len(scene.message.text) > 10:
+        return False
+    key = {"drug": "drugs"}.get(slot, slot)
+    filled = key in scene.heard.said
+    if act == "answer":
+        return filled and len(scene.message.text) <= 12 and scene.message.confidence < 0.6
+    return filled and act in ("journey", "steer", "clarify", "strategies", "refuse", "smalltalk")
+
+
+def _topic(scene: Scene) -> str:
+    question = journey.QUESTIONS.get(scene.state.asked or "")
+    return question.topic if question else "confirm_resistance"
+
+

@@ -1,0 +1,126 @@
+"""The ways forward for this case, with reason, evidence, approval and source; the AI label with every set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from houlu.dialogue.scene import Response, Scene
+from houlu.knowledge.matcher import Match, match
+from houlu.knowledge.strategies import Strategy
+from houlu.replies import Choice, Reply
+
+#: Rows in one message: what fits a phone without becoming a wall.
+ROWS = 4
+
+
+def handle(scene: Scene) -> Response:
+    """「下一步怎么办」: the strategies when the case is known well enough, else the journey's next question."""
+    from houlu.dialogue import answer, clarify, journey  # they lead to each other
+
+    if question := clarify.unclear(scene):
+        return question
+    state = scene.state
+    if state.step in ("strategy", "advice", "done") and not scene.heard.said:
+        return show(scene)
+    if not state.profile.to_dict():
+        told = answer.reply_for(scene, "strategy")
+        return Response(told.state, told.replies).then(journey.go_on(scene.with_state(topic="strategy", answer=told.state.answer)))
+    if _gave_up_telling(scene):
+        return show(scene)
+    return journey.go_on(scene)
+
+
+def show(scene: Scene, lead: str = "", *, start: int = 0) -> Response:
+    """Rows from `start` on, the cautions that matter here, and where to go from here."""
+    case = scene.case
+    found = match(scene.knowledge.strategies, case)
+    scene = scene.with_state(step="strategy" if scene.state.step not in ("advice", "done") else scene.state.step, asked=None, misses=0, offered=False)
+    if not found:
+        return _nothing(scene, lead)
+    rows = found[start : start + ROWS] or found[:ROWS]
+    cautions = match(scene.knowledge.strategies, case, "caution")[:2] if start == 0 else []
+    scene = scene.with_state(shown=start + len(rows), topic="strategy", answer=None)
+    parts = [lead, _intro(scene, start), *(_row(scene, m, i) for i, m in enumerate(rows, start + 1))]
+    parts += [scene.text("strategies.caution", text=m.row.summary) for m in cautions]
+    left = len(found) - scene.state.shown
+    parts += [scene.text("strategies.left", count=left)] if left > 0 else []
+    parts += [scene.text("strategies.closing"), scene.text("ai_label")]
+    sources = [s for m in (*rows, *cautions) for s in m.row.sources]
+    reply = scene.reply(
+        "strategies", "strategy", "\n".join(part for part in parts if part), _onward(scene, left > 0), sources=sources,
+        strategies=[_payload(scene, m) for m in rows],
+    )
+    return Response(scene.state, (reply,))
+
+
+def _intro(scene: Scene, start: int) -> str:
+    profile = scene.state.profile
+    if start:
+        return scene.text("strategies.more_intro")
+    lines = []
+    if profile.rebiopsy == "pending":
+        lines.append(scene.text("strategies.pending"))
+    elif profile.rebiopsy == "none":
+        lines.append(scene.text("strategies.no_test"))
+    elif profile.rebiopsy == "blood" and "none" in profile.findings:
+        lines.append(scene.text("strategies.blood_negative"))
+    if profile.progression in ("marker_only", "symptoms_only"):
+        lines.append(scene.text("strategies.confirm_first"))
+    known = profile.findings or profile.drugs or profile.pattern
+    lines.append(scene.text("strategies.intro" if known else "strategies.intro_general"))
+    return "\n".join(lines)
+
+
+def _row(scene: Scene, match: Match, number: int) -> str:
+    row = match.row
+    return scene.text(
+        "strategies.row", number=number, regimen=row.regimen, summary=row.summary, evidence=row.evidence_level,
+        approval=approval(scene, row),
+    )
+
+
+def approval(scene: Scene, row: Strategy) -> str:
+    """What a patient may read of the approval: what is not verified sends them to the hospital."""
+    if row.approval.status == "not_applicable":
+        return row.approval.text or scene.text("strategies.approval_not_applicable")
+    if not row.approval.verified or row.approval.status == "unknown":
+        return scene.text("strategies.approval_ask")
+    return row.approval.text or scene.text("strategies.approval_ask")
+
+
+def evidence(scene: Scene, row: Strategy) -> str:
+    """The study in plain words and what it did not show; an unverified row shows no figures."""
+    told = row.evidence if row.verified and row.evidence else row.evidence_level
+    missing = scene.text("strategies.not_shown", text=row.not_shown) if row.not_shown and row.verified else ""
+    return "\n".join(part for part in (told, missing) if part)
+
+
+def _payload(scene: Scene, match: Match) -> dict[str, Any]:
+    row = match.row
+    facts = "、".join(match.because)
+    return {
+        "id": row.id, "category": row.category, "regimen": row.regimen, "evidence_level": row.evidence_level,
+        "why": scene.text("strategies.why", facts=facts) if facts else scene.text("strategies.why_general"),
+        "evidence": evidence(scene, row), "approval": approval(scene, row), "side_effects": row.side_effects,
+        "source_ids": row.sources,
+    }
+
+
+def _onward(scene: Scene, more: bool) -> tuple[Choice, ...]:
+    onward = [scene.choice("more_ways", act="more_ways")] if more else []
+    return (*onward, scene.choice("prepare", act="ask", topic="advice"), scene.choice("expert", act="expert"))
+
+
+def _nothing(scene: Scene, lead: str) -> Response:
+    """No sourced row fits: say so, and offer what helps."""
+    text = "\n".join(part for part in (lead, scene.text("strategies.none"), scene.text("ai_label")) if part)
+    told = scene.knowledge.answer("strategy", scene.message.text, scene.case)
+    choices = (scene.choice("prepare", act="ask", topic="advice"), scene.choice("expert", act="expert"))
+    scene = scene.with_state(offered=True)
+    reply: Reply = scene.reply("answer", "strategy", text, choices, sources=told.sources)
+    return Response(scene.state, (reply,))
+
+
+def _gave_up_telling(scene: Scene) -> bool:
+    """The patient has let two questions pass and asks for a direction."""
+    return len(scene.state.passed) >= 2

@@ -1,0 +1,60 @@
+"""The guided journey: progression, re-biopsy, mechanism, strategy, advice. The next question is a pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from houlu.knowledge.case import NOT_A_TARGET
+from houlu.understanding.profile import Profile
+
+
+@dataclass(frozen=True)
+class Question:
+    """slot: what is asked for; step and topic: of the contract; choices: keys of `dialogue.choice` with their values."""
+
+    slot: str
+    step: str
+    topic: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+DRUG = Question("drug", "progression", "strategy")
+PROGRESSION = Question("progression", "progression", "confirm_resistance", (
+    ("progression_imaging", "imaging"), ("progression_doctor", "doctor_confirmed"),
+    ("progression_marker", "marker_only"), ("progression_symptoms", "symptoms_only"),
+))
+PATTERN = Question("pattern", "progression", "progression_pattern", (
+    ("pattern_slow", "slow"), ("pattern_oligo", "oligo"), ("pattern_widespread", "widespread"), ("pattern_brain", "brain"),
+))
+REBIOPSY = Question("rebiopsy", "rebiopsy", "rebiopsy_why", (
+    ("rebiopsy_none", "none"), ("rebiopsy_tissue", "tissue"), ("rebiopsy_blood", "blood"), ("rebiopsy_pending", "pending"),
+))
+FINDINGS = Question("findings", "mechanism", "mechanism", (("findings_none", "none"),))
+DRIVER = Question("driver", "mechanism", "mechanism")
+
+QUESTIONS = {q.slot: q for q in (DRUG, PROGRESSION, PATTERN, REBIOPSY, FINDINGS, DRIVER)}
+
+
+def next_question(profile: Profile, family: str | None, passed: Collection[str]) -> Question | None:
+    """The one question to ask now; None when it is time for the strategies.
+
+    family: the driver family, said or inferred. passed: slots already answered with 不清楚 or 跳过.
+    """
+    if set(profile.findings) - NOT_A_TARGET:
+        wanted = (DRUG, DRIVER) if family is None else ()
+    elif profile.findings:
+        wanted = (DRUG, DRIVER)
+    else:
+        wanted = (DRUG, PROGRESSION, PATTERN, REBIOPSY, FINDINGS, DRIVER)
+    return next((q for q in wanted if q.slot not in passed and not _known(q.slot, profile, family)), None)
+
+
+def _known(slot: str, profile: Profile, family: str | None) -> bool:
+    if slot == "drug":
+        return bool(profile.drugs)
+    if slot == "findings":
+        return bool(profile.findings) or profile.rebiopsy not in ("blood", "tissue")
+    if slot == "driver":
+        return family is not None
+    return getattr(profile, slot) is not None

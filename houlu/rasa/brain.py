@@ -1,0 +1,145 @@
+"""The Brain over Rasa: one message in, replies out, in this process."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.domain import Domain
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
+
+from houlu.dialogue.respond import greet
+from houlu.knowledge import current
+from houlu.rasa import sessions
+from houlu.rasa.in_process import InProcessActions
+from houlu.rasa.store import TrackerStore
+from houlu.replies import Incoming, Reply, Turn
+from houlu.safety.check import sentinels
+
+_log = logging.getLogger(__name__)
+
+
+class SilentEngine(RuntimeError):
+    """Rasa answered nothing: an action failed."""
+
+
+class RasaBrain:
+    """Loads a trained model; `problems()` says why it cannot answer."""
+
+    def __init__(self, model: Path, database_url: str) -> None:
+        self._model, self._url = model, database_url
+        self._agent: Agent | None = None
+        self._problems = ["model: not loaded yet"]
+
+    @property
+    def knowledge_version(self) -> str:
+        """The version of the knowledge in use."""
+        return current.knowledge().version
+
+    async def load(self) -> None:
+        """Load model, actions and knowledge, then let sentinel sentences prove that they work."""
+        knowledge = current.knowledge()
+        actions = InProcessActions()
+        store = TrackerStore(Domain.empty(), self._url)
+        agent = Agent.load(str(self._model), action_endpoint=actions, tracker_store=store, lock_store=InMemoryLockStore())
+        sessions.bound(agent.processor)
+        self._agent = agent
+        self._problems = await sentinels(self._understand, knowledge)
+        if not self._problems:
+            await self._warm_up()
+
+    def problems(self) -> list[str]:
+        """Empty when ready."""
+        return list(self._problems)
+
+    async def start(self, conversation: str) -> Turn:
+        """The greeting; the tracker begins with the first message."""
+        return Turn(greet(current.knowledge()).replies)
+
+    async def turn(self, conversation: str, message: Incoming) -> Turn:
+        """Answer one message. Raises SilentEngine when the dialogue engine had nothing to say."""
+        channel = CollectingOutputChannel()
+        choice = message.choice if message.choice is not None else typed_choice(message)
+        if choice is not None and choice.get("act") == "say":
+            message, choice = Incoming(choice["text"], None, message.owner, message.red_flag), None
+        metadata = {"choice": choice, "owner": message.owner, "red_flag": message.red_flag}
+        user = UserMessage(
+            _harmless(message.text), channel, conversation, metadata=metadata,
+            parse_data=_chosen(message.text) if choice is not None else None,
+        )
+        await self._ready().handle_message(user)
+        return _turn(channel.messages)
+
+    async def forget(self, conversation: str) -> None:
+        """Erase the tracker."""
+        await self._ready().tracker_store.delete(conversation)
+
+    async def understand(self, text: str) -> dict[str, Any]:
+        """What the pipeline makes of a text, without a conversation (evaluation, self-check)."""
+        return await self._understand(text)
+
+    async def _understand(self, text: str) -> dict[str, Any]:
+        return await self._processor().parse_message(UserMessage(_harmless(text)))
+
+    async def _warm_up(self) -> None:
+        """The first turn compiles and caches; no patient shall wait for that."""
+        await self.turn("warm-up", Incoming("易瑞沙吃了十个月"))
+        await self.forget("warm-up")
+
+    def _ready(self) -> Agent:
+        if self._agent is None:
+            raise SilentEngine("not loaded")
+        return self._agent
+
+    def _processor(self) -> MessageProcessor:
+        processor = self._ready().processor
+        if processor is None:
+            raise SilentEngine("no model")
+        return processor
+
+
+def typed_choice(message: Incoming) -> dict[str, Any] | None:
+    """A typed title or number of the latest choices counts as a tap."""
+    said = message.text.strip().rstrip("。.!！")
+    for choice in message.latest:
+        if said == choice.title:
+            return choice.means or None
+    number = _NUMBERS.get(said.removeprefix("选").removeprefix("第").removesuffix("个").removesuffix("项"))
+    if number is not None and number <= len(message.latest):
+        return message.latest[number - 1].means or None
+    return None
+
+
+_NUMBERS = {
+    sign: value for value, signs in enumerate(("1１①一", "2２②二", "3３③三", "4４④四", "5５⑤五", "6６⑥六", "7７⑦七", "8８⑧八", "9９⑨九"), 1)
+    for sign in signs
+}
+
+
+def _harmless(text: str) -> str:
+    """Rasa takes a leading slash for a command in any case; a patient's slash is only text."""
+    return " " + text if text.lstrip().startswith("/") else text
+
+
+def _chosen(title: str) -> dict[str, Any]:
+    return {TEXT: title, INTENT: {INTENT_NAME_KEY: "choose", "confidence": 1.0}, ENTITIES: [], "intent_ranking": []}
+
+
+def _turn(messages: list[dict[str, Any]]) -> Turn:
+    replies: list[Reply] = []
+    end: dict[str, Any] = {}
+    for message in messages:
+        custom = message.get("custom") or {}
+        if "reply" in custom:
+            replies.append(Reply.from_dict(custom["reply"]))
+        end = custom.get("turn", end)
+    if not replies:
+        raise SilentEngine("no reply")
+    return Turn(tuple(replies), end.get("effect"), end.get("question") or "", end.get("summary") or "")
+
+

@@ -1,0 +1,161 @@
+"""Graph components of the pipeline in config.yml, each a thin shell around a pure function of houlu.understanding."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.spacy_entity_extractor import SpacyEntityExtractor
+from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.nlu.utils.spacy_utils import SpacyModel
+from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, INTENT, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix
+
+from houlu.understanding import artefacts
+from houlu.understanding.features import delexicalise, ngrams
+from houlu.understanding.recognise import Entity
+
+KNOWN_SHARE = "known_share"
+_Type = DefaultV1Recipe.ComponentType
+
+
+def entities_of(message: Any) -> list[Entity]:
+    """Our entities out of Rasa's list (a message's or a tracker's)."""
+    return [Entity(**e["houlu"]) for e in message.get(ENTITIES) or [] if "houlu" in e]
+
+
+class _Stateless(GraphComponent):
+    """A component without anything learnt."""
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext,
+    ) -> GraphComponent:
+        return cls()
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        self.process([m for m in training_data.training_examples if m.get(TEXT)])
+        return training_data
+
+
+@DefaultV1Recipe.register(_Type.MESSAGE_TOKENIZER, is_trainable=False)
+class Normaliser(_Stateless):
+    """Puts the normalised text in place of the original one."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        normalise = artefacts.normaliser()
+        for message in messages:
+            if text := message.get(TEXT):
+                message.set(TEXT, normalise(text).text or " ", add_to_output=True)
+        return messages
+
+
+@DefaultV1Recipe.register(_Type.ENTITY_EXTRACTOR, is_trainable=False, model_from="SpacyNLP")
+class LexiconEntityExtractor(SpacyEntityExtractor):
+    """The lexicon's names, found by the spaCy pipeline; unlike Rasa's extractor it keeps their ids."""
+
+    def process(self, messages: list[Message], model: SpacyModel) -> list[Message]:
+        recognise = artefacts.recogniser(model.model)
+        for message in messages:
+            found = [
+                {"entity": e.label, "value": e.id, "start": e.start, "end": e.end, "extractor": "Lexicon", "houlu": e.to_dict()}
+                for e in recognise(message.get(TEXT) or "")
+            ]
+            message.set(ENTITIES, [*(message.get(ENTITIES) or []), *found], add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData, model: SpacyModel) -> TrainingData:
+        self.process([m for m in training_data.training_examples if m.get(TEXT)], model)
+        return training_data
+
+
+@DefaultV1Recipe.register(_Type.MESSAGE_FEATURIZER, is_trainable=True)
+class NgramFeaturizer(Featurizer, GraphComponent):
+    """Presence of jieba words and character n-grams, of the surface and of the delexicalised text, one row a sentence.
+
+    Rasa's CountVectorsFeaturizer also makes a row for each token, which nobody here reads.
+    """
+
+    def __init__(self, config: dict[str, Any], name: str, storage: ModelStorage, resource: Resource, vocabulary: dict[str, int]) -> None:
+        super().__init__(name, {**self.get_default_config(), **config})
+        self._storage, self._resource, self._vocabulary = storage, resource, vocabulary
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """min_count: how many training utterances must have an n-gram."""
+        return {**Featurizer.get_default_config(), "min_count": 2}
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Nothing to check."""
+
+    @classmethod
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> NgramFeaturizer:
+        return cls(config, execution_context.node_name, model_storage, resource, {})
+
+    @classmethod
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any,
+    ) -> NgramFeaturizer:
+        with model_storage.read_from(resource) as folder:
+            grams = json.loads((Path(folder) / "ngrams.json").read_text(encoding="utf-8"))
+        return cls(config, execution_context.node_name, model_storage, resource, {gram: i for i, gram in enumerate(grams)})
+
+    def train(self, training_data: TrainingData) -> Resource:
+        counts: dict[str, int] = {}
+        for message in training_data.intent_examples:
+            for gram in _grams(message):
+                counts[gram] = counts.get(gram, 0) + 1
+        grams = sorted(gram for gram, count in counts.items() if count >= self._config["min_count"])
+        self._vocabulary = {gram: i for i, gram in enumerate(grams)}
+        with self._storage.write_to(self._resource) as folder:
+            (Path(folder) / "ngrams.json").write_text(json.dumps(grams, ensure_ascii=False), encoding="utf-8")
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        self.process([m for m in training_data.training_examples if m.get(TEXT) and m.get(INTENT)])
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            grams = _grams(message)
+            columns = sorted(self._vocabulary[gram] for gram in grams if gram in self._vocabulary)
+            row = csr_matrix((np.ones(len(columns)), ([0] * len(columns), columns)), shape=(1, len(self._vocabulary)))
+            message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+            pairs = [gram for gram in grams if gram.startswith("c:") and len(gram) == 4]
+            message.set(KNOWN_SHARE, sum(g in self._vocabulary for g in pairs) / len(pairs) if pairs else 1.0)
+        return messages
+
+
+def _grams(message: Message) -> set[str]:
+    text = message.get(TEXT) or ""
+    tokens = [token.text for token in message.get("text_tokens") or []]
+    return ngrams(text, tokens, delexicalise(text, entities_of(message)))
+
+
+@DefaultV1Recipe.register(_Type.INTENT_CLASSIFIER, is_trainable=False)
+class Decision(_Stateless):
+    """The last word on the intent: danger, foreign subjects, and when to ask (houlu.understanding.decide)."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        decide = artefacts.decider()
+        for message in messages:
+            ranking = [(r["name"], float(r["confidence"])) for r in message.get("intent_ranking") or []]
+            if not ranking:
+                continue
+            name, confidence = decide(message.get(TEXT) or "", entities_of(message), ranking, float(message.get(KNOWN_SHARE) or 0))
+            message.set("intent", {"name": name, "confidence": float(confidence)}, add_to_output=True)
+            message.set("intent_ranking", [{"name": n, "confidence": p} for n, p in ranking[:8]], add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data

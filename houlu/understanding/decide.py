@@ -1,0 +1,117 @@
+"""From the classifier's ranking to an act: what is foreign, what is danger, and when it is wiser to ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from houlu.knowledge import ids
+from houlu.knowledge.files import read_yaml
+from houlu.understanding.clauses import clauses
+from houlu.understanding.recognise import Entity
+
+FALLBACK = "nlu_fallback"
+_LUNG = ("nsclc", "sclc", "lung")
+_PAST = re.compile(r"去年|前年|以前|之前|当年|那年|那时|年前|上次|早就|已经好|没事了|好了|小时候|当时")
+_RISK = re.compile(r"会不会|会唔会|会引起|会导致|会出现|容易|可能会|怕会|担心会|是不是都会|都会|要注意|预防|为什么会|什么原因|怎么回事|是什么|有哪些|是不是")
+#: In-scope topics that also make sense without a word of the subject, inside a conversation.
+_SHORT = 4
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Chosen on cross-validation (docs/understanding.md), not by feel.
+
+    emergency: summed probability of the emergency intents. answer: below it Houlu asks what was meant; foreign: below
+    it, without a word of our subject, a question is not taken for one of ours. known: the least share of n-grams that
+    the training data knows.
+    """
+
+    emergency: float = 0.6
+    answer: float = 0.28
+    foreign: float = 0.6
+    known: float = 0.25
+
+
+class Decider:
+    """Built once from `lexicon/foreign.yaml`; calling it is pure."""
+
+    def __init__(self, home: str, other_disease: str, thresholds: Thresholds = Thresholds()) -> None:
+        self._home = re.compile(home)
+        self._other = re.compile(other_disease.replace(" ", ""))
+        self._at = thresholds
+
+    @classmethod
+    def load(cls, knowledge: Path) -> Decider:
+        """Raises KnowledgeError when the file is missing or broken."""
+        data = read_yaml(knowledge / "lexicon" / "foreign.yaml")
+        return cls(data["home"], data["other_disease"])
+
+    def __call__(
+        self, text: str, entities: Sequence[Entity], ranking: Sequence[tuple[str, float]], known: float,
+    ) -> tuple[str, float]:
+        """The intent to act on and its confidence.
+
+        ranking: all intents, best first. known: the share of the message's n-grams that training has seen, 0 to 1.
+        """
+        share = dict(ranking)
+        if danger := self._danger(text, entities, ranking):
+            return danger, share[danger]
+        calm = [(name, p) for name, p in ranking if name not in ids.EMERGENCY_TOPICS]
+        best, confidence = calm[0]
+        if (foreign := self._foreign(text, entities, best, confidence)) is not None:
+            return foreign, max(confidence, share.get(foreign, 0.0))
+        if known < self._at.known:
+            return ("non_medical" if len(text) > _SHORT else FALLBACK), confidence
+        if confidence < self._at.answer and best not in ("inform", "other_disease", "other_cancer", "non_medical"):
+            return self._unsure(text, entities, calm), confidence
+        return best, confidence
+
+    def _danger(self, text: str, entities: Sequence[Entity], ranking: Sequence[tuple[str, float]]) -> str | None:
+        """The classifier alone may call an emergency when it is sure and nothing speaks against it."""
+        flagged = [(name, p) for name, p in ranking if name in ids.EMERGENCY_TOPICS]
+        if sum(p for _, p in flagged) < self._at.emergency or self._speaks_of_others(text, entities):
+            return None
+        stated = [c for c in clauses(text) if c.about_us]
+        if not stated or _PAST.search(text) or _RISK.search(text):
+            return None
+        return flagged[0][0]
+
+    def _speaks_of_others(self, text: str, entities: Sequence[Entity]) -> bool:
+        return self.other_cancer(entities) or bool(self._other.search(text))
+
+    def _foreign(self, text: str, entities: Sequence[Entity], best: str, confidence: float) -> str | None:
+        ours = best in ids.IN_SCOPE_TOPICS or best == "inform"
+        if self.other_cancer(entities) and not self.is_lung(entities):
+            return "other_cancer" if ours or best in ("cancer_general", "side_effect", "nutrition", "prognosis", "other_disease", "tcm_supplement", "self_stop_or_change", FALLBACK, "dosing", "insurance_price") else None
+        if not ours:
+            return None
+        if self._other.search(text) and not self.is_lung(entities) and not re.search(r"靶向|耐药后|肺|化疗|免疫治疗", text):
+            return "other_disease"
+        if best != "inform" and confidence < self._at.foreign and not self.at_home(text, entities):
+            return FALLBACK
+        return None
+
+    def _unsure(self, text: str, entities: Sequence[Entity], calm: Sequence[tuple[str, float]]) -> str:
+        """Ask when the candidates are ours; a foreign favourite is handed over rather than asked about."""
+        ours = sum(p for name, p in calm[:4] if name in ids.IN_SCOPE_TOPICS or name == "inform")
+        if ours >= sum(p for name, p in calm[:4]) / 2 and self.at_home(text, entities):
+            return FALLBACK
+        foreign = [name for name, _ in calm[:4] if name not in ids.IN_SCOPE_TOPICS]
+        return foreign[0] if foreign else FALLBACK
+
+    def at_home(self, text: str, entities: Sequence[Entity]) -> bool:
+        """The message has a word of our subject."""
+        return bool(self._home.search(text)) or any(e.label in ("drug", "gene") for e in entities) or self.is_lung(entities)
+
+    @staticmethod
+    def other_cancer(entities: Sequence[Entity]) -> bool:
+        """Another cancer, or a drug that is given only for another one, is named."""
+        return any(e.label == "cancer" and e.id not in _LUNG for e in entities)
+
+    @staticmethod
+    def is_lung(entities: Sequence[Entity]) -> bool:
+        """A lung cancer, or a gene or drug of our table, is named."""
+        return any(e.label in ("gene", "drug") or (e.label == "cancer" and e.id in _LUNG) for e in entities)
