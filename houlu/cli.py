@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
-from houlu import log
+from houlu import launch, log
 from houlu.api.app import public_api
 from houlu.api.bodies import MessageOut
 from houlu.conversations.database import Database
@@ -25,6 +25,10 @@ from houlu.settings import get_settings
 @click.group()
 def app() -> None:
     """Houlu, the chat for families whose targeted drug has stopped working."""
+
+
+for command in (launch.serve, launch.build, launch.train, launch.chat):
+    app.add_command(command)
 
 
 @app.group("desk")

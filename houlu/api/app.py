@@ -6,8 +6,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from importlib import import_module
-from typing import cast
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -39,13 +37,12 @@ _RETRY_SECONDS = 3
 _log = logging.getLogger(__name__)
 
 
-def create_app(settings: Settings, brain: Brain, red_flags: RedFlags | None = None) -> FastAPI:
+def create_app(settings: Settings, brain: Brain, red_flags: RedFlags) -> FastAPI:
     """The web application. Raises KnowledgeError when a phrase is missing; a database that is down does not stop it."""
     phrases = Phrases.load(settings.knowledge / "phrases")
     phrases.require(config.NEEDS)
     app = public_api()
-    app.state.houlu = _state(
-        settings, brain, phrases, red_flags or cast(RedFlags, import_module("houlu.safety.red_flags")))
+    app.state.houlu = _state(settings, brain, phrases, red_flags)
     app.mount("/static", StaticFiles(directory=page.STATIC), name="static")
     errors = Errors(phrases)
     errors.attach(app)

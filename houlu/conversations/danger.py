@@ -1,4 +1,4 @@
-"""The seam to the red-flag rules (`houlu.safety.red_flags` is one of these)."""
+"""The seam to the red-flag rules (`houlu.safety.guard.Guard` is one of these)."""
 
 from __future__ import annotations
 

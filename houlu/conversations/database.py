@@ -25,6 +25,7 @@ Work = Callable[[Connection], Result]
 _MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 _CONNECTIONS = 8
 _WAIT_SECONDS = 5
+_SCRUBS = 3  # each waits for readers as long as any statement does
 _POSTGRES_OPTIONS = "-c lock_timeout=5000 -c statement_timeout=10000 -c timezone=UTC"
 _log = logging.getLogger(__name__)
 
@@ -59,9 +60,14 @@ class Database:
 
     def scrub(self) -> None:
         """Remove deleted rows from SQLite's write-ahead log (`secure_delete` has wiped them from the file itself)."""
-        if self._engine.dialect.name == "sqlite":
+        if self._engine.dialect.name != "sqlite":
+            return
+        for _ in range(_SCRUBS):
             with self._engine.connect() as connection:
-                connection.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                busy, *_ = connection.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not busy:
+                return
+        log.event(_log, logging.WARNING, "scrub_postponed", reason="the database is being read")
 
     def close(self) -> None:
         """Give back all connections."""

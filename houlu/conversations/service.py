@@ -195,6 +195,7 @@ class Conversations:
         for conversation in await self._database.reading(store.to_forget):
             async with self._one_at_a_time(conversation):
                 await self._forget(conversation)
+        await self._scrub()
 
     # One message, step by step.
 
@@ -305,6 +306,9 @@ class Conversations:
     async def _forget(self, conversation: str) -> None:
         if await self._engine.forget(conversation):
             await self._database.writing(lambda c: store.forgotten(c, conversation))
+        await self._scrub()
+
+    async def _scrub(self) -> None:
         await asyncio.get_running_loop().run_in_executor(None, self._database.scrub)
 
     def _one_at_a_time(self, conversation: str) -> asyncio.Lock:

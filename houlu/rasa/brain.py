@@ -47,6 +47,9 @@ class RasaBrain:
         actions = InProcessActions()
         store = TrackerStore(Domain.empty(), self._url)
         agent = Agent.load(str(self._model), action_endpoint=actions, tracker_store=store, lock_store=InMemoryLockStore())
+        # Rasa wraps the store in one that answers from a blank tracker when the database is down: that would lose
+        # what a patient said without a word. Ours fails, and the caller says so.
+        agent.tracker_store = agent.processor.tracker_store = store
         sessions.bound(agent.processor)
         self._agent = agent
         self._problems = await sentinels(self._understand, knowledge)
