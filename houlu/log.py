@@ -6,12 +6,19 @@ import json
 import logging
 import re
 import sys
+from collections.abc import MutableMapping
+from contextlib import suppress
+from typing import Any
 
+# Libraries that put what a patient wrote into their messages: only the place is told.
+_QUOTING = ("rasa", "rasa_sdk", "jieba")
 _LONG_ID = re.compile(r"\b([0-9a-f]{8})[0-9a-f]{24}\b")
 
 
 class _OneLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
+        if record.name.partition(".")[0] in _QUOTING:
+            record = logging.makeLogRecord({**vars(record), "msg": f"{record.pathname}:{record.lineno}", "args": ()})
         line = super().format(record).replace("\n", " | ")
         return _LONG_ID.sub(r"\1", line)
 
@@ -30,6 +37,24 @@ def configure(level: int = logging.INFO) -> None:
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [], True
+    _restrain_structlog()
+
+
+def _restrain_structlog() -> None:
+    """Rasa logs through structlog, which prints everything to standard output unless told otherwise."""
+    with suppress(ImportError):
+        import structlog
+
+        structlog.configure(
+            processors=[_name_only],
+            wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+            logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        )
+
+
+def _name_only(_logger: object, level: str, event_dict: MutableMapping[str, Any]) -> str:
+    """The event's name: its values, and what follows a colon in it, may quote a patient."""
+    return f"{level.upper()} rasa {str(event_dict.get('event')).split()[0].rstrip(':')}"
 
 
 def event(logger: logging.Logger, level: int, name: str, **fields: object) -> None:
