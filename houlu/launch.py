@@ -73,7 +73,7 @@ def _serve(settings: Settings, model: Path) -> None:
     app = create_app(settings, brain, guard)
 
     async def main() -> None:
-        server = uvicorn.Server(uvicorn.Config(app, settings.host, settings.port, log_level="warning", access_log=False))
+        server = uvicorn.Server(uvicorn.Config(app, settings.host, settings.port, log_config=None, access_log=False, ws="none"))
         loading = asyncio.create_task(_load(brain, settings, started))
         await server.serve()
         loading.cancel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -39,6 +40,8 @@ def respond(
         return settled
     elif _answers_open_question(act, scene):
         act = "journey"
+    elif _follows_up(act, scene):
+        scene, act = _about_last_topic(scene), "answer"
     elif scene.state.paused and act in ("journey", "steer") and message.intent not in ("continue", "start_over", "change_patient"):
         reply = scene.reply("question", _topic(scene), scene.text("after_emergency"), (scene.choice("continue", act="continue"),))
         return Response(scene.state, (reply,))
@@ -101,6 +104,23 @@ def _answers_open_question(act: str, scene: Scene) -> bool:
     if act == "answer":
         return filled and len(scene.message.text) <= 12 and scene.message.confidence < 0.6
     return filled and act in ("journey", "steer", "clarify", "strategies", "refuse", "smalltalk")
+
+
+def _follows_up(act: str, scene: Scene) -> bool:
+    """「那准不准呢」: a short question without a subject of its own is about the last answer."""
+    words = scene.message.text
+    return (
+        scene.state.topic is not None and scene.state.topic != "strategy" and len(words) <= 9
+        and bool(_POINTS_BACK.search(words)) and (act in ("clarify", "journey") or scene.message.confidence < 0.5 and act in ("answer", "strategies", "refuse"))
+        and not scene.heard.said
+    )
+
+
+_POINTS_BACK = re.compile(r"^(?:那|这|它|哪|咁|嗰)|呢$|吗$|不准|准不|咋弄|怎么弄|要多久|贵不|疼不|痛不|有用没|靠谱不|安全不|多久|多少钱|行不")
+
+
+def _about_last_topic(scene: Scene) -> Scene:
+    return replace(scene, message=replace(scene.message, intent=str(scene.state.topic)))
 
 
 def _topic(scene: Scene) -> str:

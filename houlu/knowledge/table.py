@@ -89,7 +89,7 @@ class Knowledge:
 
     def refusal(self, topic: str, text: str) -> Refusal:
         """The refusal or handoff text of a topic for this message."""
-        rows = [row for row in self.refusals if topic in (row.topic, row.id)]
+        rows = [row for row in self.refusals if row.id.startswith(topic)] or [row for row in self.refusals if row.topic == topic]
         own = [row for row in rows if row.cues and self._says(row.cues, text)]
         plain = [row for row in rows if not row.cues]
         return (own or plain or rows)[0]

@@ -30,7 +30,7 @@ _REFERENCE = re.compile(r"<(\w+)>")
 #: The words that this module looks for itself; all others serve the rules.
 _NEEDS = (
     "figure_of_speech", "denied", "not_started", "symptom", "family", "somebody", "now", "hypothesis", "past",
-    "somebody_else", "over", "stable", "question", "event", "child",
+    "somebody_else", "over", "stable", "question", "event", "child", "no_border",
 )
 
 
@@ -119,9 +119,7 @@ class RedFlags:
         """The most urgent danger in a normalised text, or None."""
         for blanked in self._blanked:
             text = blanked.sub(lambda match: _BLANK * len(match.group()), text)
-        if not self._says("symptom", text):
-            return None
-        parts = [clause.text for clause in clauses(text)]
+        parts = self._clauses(text)
         silences = self._silences(parts)
         audible: dict[frozenset[Silence], list[str]] = {}
         for rule in self._rules:
@@ -130,6 +128,17 @@ class RedFlags:
             if rule.holds(audible[rule.despite]):
                 return rule.flag
         return None
+
+    def _clauses(self, text: str) -> list[str]:
+        parts: list[str] = []
+        end = -1
+        for clause in clauses(text):
+            if clause.start == end and self._words["no_border"].match(text, end):
+                parts[-1] += clause.text
+            else:
+                parts.append(clause.text)
+            end = clause.end
+        return parts
 
     # What makes a clause fall silent.
 

@@ -16,6 +16,8 @@ FALLBACK = "nlu_fallback"
 _LUNG = ("nsclc", "sclc", "lung")
 _PAST = re.compile(r"去年|前年|以前|之前|当年|那年|那时|年前|上次|早就|已经好|没事了|好了|小时候|当时")
 _RISK = re.compile(r"会不会|会唔会|会引起|会导致|会出现|容易|可能会|怕会|担心会|是不是都会|都会|要注意|预防|为什么会|什么原因|怎么回事|是什么|有哪些|是不是")
+_WIPE = re.compile(r"重新开始|从头|重来|重新来|重新说|全部清|清空|清掉|再来一遍|重头|换个人|换一个人|另外一个|另一个|另一位|别的病人|还有一个(?:病人|人)|不是(?:我)?(?:妈|爸)了")
+_STRONG = re.compile(r"耐药|抗药|靶向|靶点|病灶|再活检|活检|基因检测|突变|扩增|三代药|二代药|一代药|免疫治疗|化疗|进展|胸水|肿瘤标志物|cea|没靶")
 #: In-scope topics that also make sense without a word of the subject, inside a conversation.
 _SHORT = 4
 
@@ -26,13 +28,14 @@ class Thresholds:
 
     emergency: summed probability of the emergency intents. answer: below it Houlu asks what was meant; foreign: below
     it, without a word of our subject, a question is not taken for one of ours. known: the least share of n-grams that
-    the training data knows.
+    the training data knows. wipe: what starting over or changing the patient needs, unless the words themselves say it.
     """
 
     emergency: float = 0.6
-    answer: float = 0.28
+    answer: float = 0.2
     foreign: float = 0.6
     known: float = 0.25
+    wipe: float = 0.75
 
 
 class Decider:
@@ -59,7 +62,10 @@ class Decider:
         share = dict(ranking)
         if danger := self._danger(text, entities, ranking):
             return danger, share[danger]
+        if _is_name_only(text, entities):
+            return "inform", 1.0
         calm = [(name, p) for name, p in ranking if name not in ids.EMERGENCY_TOPICS]
+        calm = self._without_rash(text, entities, calm)
         best, confidence = calm[0]
         if (foreign := self._foreign(text, entities, best, confidence)) is not None:
             return foreign, max(confidence, share.get(foreign, 0.0))
@@ -68,6 +74,19 @@ class Decider:
         if confidence < self._at.answer and best not in ("inform", "other_disease", "other_cancer", "non_medical"):
             return self._unsure(text, entities, calm), confidence
         return best, confidence
+
+    def _without_rash(self, text: str, entities: Sequence[Entity], calm: list[tuple[str, float]]) -> list[tuple[str, float]]:
+        """The ranking without what nothing in the words supports: wiping the account, or a foreign subject although
+        only ours is named."""
+        rash = {name for name in ("start_over", "change_patient") if not _WIPE.search(text)}
+        kept = [(n, p) for n, p in calm if not (n in rash and p < self._at.wipe)]
+        if self._ours_only(text, entities):
+            kept = [(n, p) for n, p in kept if n not in ("other_disease", "other_cancer", "non_medical")] or kept
+        return kept or calm
+
+    def _ours_only(self, text: str, entities: Sequence[Entity]) -> bool:
+        ours = self.is_lung(entities) or bool(_STRONG.search(text))
+        return ours and not self.other_cancer(entities) and not self._other.search(text)
 
     def _danger(self, text: str, entities: Sequence[Entity], ranking: Sequence[tuple[str, float]]) -> str | None:
         """The classifier alone may call an emergency when it is sure and nothing speaks against it."""
@@ -115,3 +134,13 @@ class Decider:
     def is_lung(entities: Sequence[Entity]) -> bool:
         """A lung cancer, or a gene or drug of our table, is named."""
         return any(e.label in ("gene", "drug") or (e.label == "cancer" and e.id in _LUNG) for e in entities)
+
+
+def _is_name_only(text: str, entities: Sequence[Entity]) -> bool:
+    """「奥希」: nothing but names of drugs or genes tells a fact."""
+    rest = text
+    for entity in entities:
+        if entity.label not in ("drug", "gene"):
+            return False
+        rest = rest.replace(entity.text, "")
+    return bool(entities) and not re.sub(r"[\s,，。.和跟、+的是了呢啊哈]", "", rest)

@@ -29,12 +29,13 @@ def months_of(text: str) -> float | None:
 def heard(clauses: list[Clause], *, named_drug: list[tuple[int, int]], asked: bool, today: date) -> float | None:
     """Months on the last drug, or None. named_drug: spans of drugs; asked: the journey has just asked for it."""
     found = None
+    correcting = any(clause.correction or _DENIED.search(clause.text) for clause in clauses)
     for clause in clauses:
         if not clause.about_us:
             continue
         value = _since(clause.text, today)
         for match in () if value else _PATTERN.finditer(clause.text):
-            if not _negated(clause.text, match.start()) and _is_course(clause, match, named_drug, asked, len(clauses)):
+            if not _negated(clause.text, match.start()) and _is_course(clause, match, named_drug, asked or correcting, len(clauses)):
                 value = _months(match)
         found = value if value is not None else found
     return found
@@ -52,6 +53,9 @@ def _is_course(clause: Clause, match: re.Match[str], named_drug: list[tuple[int,
 
 def _negated(text: str, at: int) -> bool:
     return bool(re.search(r"(不是|不到|没到|没有|唔系)$", text[:at]))
+
+
+_DENIED = re.compile(rf"(?:不是|唔系){_NUM}(?:个)?(?:月|年)")
 
 
 def _since(text: str, today: date) -> float | None:
