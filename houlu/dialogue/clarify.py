@@ -30,7 +30,7 @@ def handle(scene: Scene) -> Response:
     scene = scene.with_state(misses=scene.state.misses + 1)
     if scene.state.misses >= MISSES:
         return _offer(scene)
-    topics = [name for name, share in scene.message.ranking if name in ids.IN_SCOPE_TOPICS and share > 0.08][:3]
+    topics = [name for name, share in scene.message.ranking if name in ids.IN_SCOPE_TOPICS and share > 0.04][:3]
     if len(topics) < 2:
         return _not_understood(scene)
     choices = [Choice(scene.text(f"topic.{topic}"), {"act": "ask", "topic": topic}) for topic in topics]

@@ -10,6 +10,7 @@ from datetime import date
 from houlu.dialogue import answer, choose, clarify, emergency, expert, journey, refuse, smalltalk, steer, strategies
 from houlu.dialogue.scene import Message, Response, Scene
 from houlu.dialogue.state import State
+from houlu.knowledge import ids
 from houlu.knowledge.table import Knowledge
 from houlu.understanding.hear import hear
 
@@ -21,6 +22,8 @@ HANDLERS: dict[str, Handler] = {
     "emergency": emergency.handle, "expert": expert.handle, "smalltalk": smalltalk.handle, "steer": steer.handle,
     "choose": choose.handle, "clarify": clarify.handle,
 }
+#: The acts of intents that are not simply answered.
+ACT_OF = {"inform": "journey", "strategy": "strategies"}
 _STEERED = ("start_over", "go_back", "phone", "cancel_wait", "goodbye", "thanks")
 
 
@@ -40,6 +43,8 @@ def respond(
         return settled
     elif _answers_open_question(act, scene):
         act = "journey"
+    elif act == "clarify" and (likely := _likely_here(scene)):
+        scene, act = replace(scene, message=replace(scene.message, intent=likely)), ACT_OF.get(likely, "answer")
     elif _follows_up(act, scene):
         scene, act = _about_last_topic(scene), "answer"
     elif scene.state.paused and act in ("journey", "steer") and message.intent not in ("continue", "start_over", "change_patient"):
@@ -104,6 +109,14 @@ def _answers_open_question(act: str, scene: Scene) -> bool:
     if act == "answer":
         return filled and len(scene.message.text) <= 12 and scene.message.confidence < 0.6
     return filled and act in ("journey", "steer", "clarify", "strategies", "refuse", "smalltalk")
+
+
+def _likely_here(scene: Scene) -> str | None:
+    """Inside a told case a question without a word of our subject is still ours: 「那现在有哪些法子」."""
+    if not scene.state.profile.to_dict():
+        return None
+    best = next(((name, p) for name, p in scene.message.ranking if name in ACT_OF or name in ids.IN_SCOPE_TOPICS), None)
+    return best[0] if best and best[1] >= 0.3 else None
 
 
 def _follows_up(act: str, scene: Scene) -> bool:

@@ -13,6 +13,7 @@ from houlu.understanding.clauses import clauses
 from houlu.understanding.recognise import Entity
 
 FALLBACK = "nlu_fallback"
+_FOREIGN = ("other_disease", "other_cancer", "cancer_general", "special_population", "non_medical")
 _LUNG = ("nsclc", "sclc", "lung")
 _PAST = re.compile(r"去年|前年|以前|之前|当年|那年|那时|年前|上次|早就|已经好|没事了|好了|小时候|当时")
 _RISK = re.compile(r"会不会|会唔会|会引起|会导致|会出现|容易|可能会|怕会|担心会|是不是都会|都会|要注意|预防|为什么会|什么原因|怎么回事|是什么|有哪些|是不是")
@@ -26,14 +27,15 @@ _SHORT = 4
 class Thresholds:
     """Chosen on cross-validation (docs/understanding.md), not by feel.
 
-    emergency: summed probability of the emergency intents. answer: below it Houlu asks what was meant; foreign: below
-    it, without a word of our subject, a question is not taken for one of ours. known: the least share of n-grams that
+    emergency: summed probability of the emergency intents. answer: below it, or with less than `lead` times the
+    next one's, Houlu asks what was meant. foreign: below it, without a word of our subject, a question is not ours. known: the least share of n-grams that
     the training data knows. wipe: what starting over or changing the patient needs, unless the words themselves say it.
     """
 
     emergency: float = 0.6
-    answer: float = 0.2
-    foreign: float = 0.6
+    answer: float = 0.12
+    lead: float = 1.3
+    foreign: float = 0.3
     known: float = 0.25
     wipe: float = 0.75
 
@@ -67,13 +69,19 @@ class Decider:
         calm = [(name, p) for name, p in ranking if name not in ids.EMERGENCY_TOPICS]
         calm = self._without_rash(text, entities, calm)
         best, confidence = calm[0]
-        if (foreign := self._foreign(text, entities, best, confidence)) is not None:
+        if (foreign := self._foreign(text, entities, calm)) is not None:
             return foreign, max(confidence, share.get(foreign, 0.0))
         if known < self._at.known:
             return ("non_medical" if len(text) > _SHORT else FALLBACK), confidence
-        if confidence < self._at.answer and best not in ("inform", "other_disease", "other_cancer", "non_medical"):
+        if self._is_unsure(calm):
             return self._unsure(text, entities, calm), confidence
         return best, confidence
+
+    def _is_unsure(self, calm: Sequence[tuple[str, float]]) -> bool:
+        (best, first), second = calm[0], calm[1][1] if len(calm) > 1 else 0.0
+        if best in ("inform", "other_disease", "other_cancer", "non_medical"):
+            return False
+        return first < self._at.answer or (first < 0.3 and first < self._at.lead * second)
 
     def _without_rash(self, text: str, entities: Sequence[Entity], calm: list[tuple[str, float]]) -> list[tuple[str, float]]:
         """The ranking without what nothing in the words supports: wiping the account, or a foreign subject although
@@ -101,7 +109,8 @@ class Decider:
     def _speaks_of_others(self, text: str, entities: Sequence[Entity]) -> bool:
         return self.other_cancer(entities) or bool(self._other.search(text))
 
-    def _foreign(self, text: str, entities: Sequence[Entity], best: str, confidence: float) -> str | None:
+    def _foreign(self, text: str, entities: Sequence[Entity], calm: Sequence[tuple[str, float]]) -> str | None:
+        best, confidence = calm[0]
         ours = best in ids.IN_SCOPE_TOPICS or best == "inform"
         if self.other_cancer(entities) and not self.is_lung(entities):
             return "other_cancer" if ours or best in ("cancer_general", "side_effect", "nutrition", "prognosis", "other_disease", "tcm_supplement", "self_stop_or_change", FALLBACK, "dosing", "insurance_price") else None
@@ -109,9 +118,14 @@ class Decider:
             return None
         if self._other.search(text) and not self.is_lung(entities) and not re.search(r"靶向|耐药后|肺|化疗|免疫治疗", text):
             return "other_disease"
-        if best != "inform" and confidence < self._at.foreign and not self.at_home(text, entities):
-            return FALLBACK
+        if best != "inform" and not self.at_home(text, entities):
+            weak = confidence < self._at.foreign or confidence < 2 * self._foreign_mass(calm)
+            return FALLBACK if weak else None
         return None
+
+    @staticmethod
+    def _foreign_mass(calm: Sequence[tuple[str, float]]) -> float:
+        return sum(p for name, p in calm if name in _FOREIGN)
 
     def _unsure(self, text: str, entities: Sequence[Entity], calm: Sequence[tuple[str, float]]) -> str:
         """Ask when the candidates are ours; a foreign favourite is handed over rather than asked about."""
