@@ -31,13 +31,24 @@ class DialogueAction(Action, ABC):
         knowledge = current.knowledge()
         state = State.from_dict(tracker.get_slot("case"))
         response = respond(
-            self.act, state, message_of(tracker), knowledge, today=date.today(), phone=get_settings().phone,
+            self.act,
+            state,
+            message_of(tracker),
+            knowledge,
+            today=date.today(),
+            phone=get_settings().phone,
         )
         for reply in response.replies:
             dispatcher.utter_message(text=reply.text, json_message={"reply": reply.to_dict()})
-        dispatcher.utter_message(json_message={"turn": {
-            "effect": response.effect, "question": response.question, "summary": summary(response.state, knowledge),
-        }})
+        dispatcher.utter_message(
+            json_message={
+                "turn": {
+                    "effect": response.effect,
+                    "question": response.question,
+                    "summary": summary(response.state, knowledge),
+                }
+            }
+        )
         return [SlotSet("case", response.state.to_dict())]
 
 
@@ -46,9 +57,12 @@ def message_of(tracker: Tracker) -> Message:
     latest = tracker.latest_message
     given = latest.get("metadata") or {}
     return Message(
-        text=latest.get("text") or "", intent=latest["intent"]["name"] or "nlu_fallback",
+        text=latest.get("text") or "",
+        intent=latest["intent"]["name"] or "nlu_fallback",
         confidence=float(latest["intent"].get("confidence") or 0),
         ranking=tuple((r["name"], float(r["confidence"])) for r in latest.get("intent_ranking") or ()),
         entities=tuple(Entity(**e["houlu"]) for e in latest.get("entities") or () if "houlu" in e),
-        choice=given.get("choice"), owner=given.get("owner", "bot"), red_flag=given.get("red_flag"),
+        choice=given.get("choice"),
+        owner=given.get("owner", "bot"),
+        red_flag=given.get("red_flag"),
     )

@@ -18,7 +18,7 @@ from houlu.knowledge.files import KnowledgeError
 from houlu.settings import ROOT, Settings, get_settings
 
 
-class CannotStart(Exception):
+class StartError(Exception):
     """The reason why the service does not start, in a sentence for the operator."""
 
 
@@ -49,7 +49,7 @@ def serve() -> None:
         _check_knowledge(settings)
         model = settings.model or _ensure_model(False)
         if not Path(model).exists():
-            raise CannotStart(f"the model {model} (HOULU_MODEL) does not exist; unset HOULU_MODEL to train one")
+            raise StartError(f"the model {model} (HOULU_MODEL) does not exist; unset HOULU_MODEL to train one")
         _serve(settings, Path(model))
 
 
@@ -73,7 +73,9 @@ def _serve(settings: Settings, model: Path) -> None:
     app = create_app(settings, brain, guard)
 
     async def main() -> None:
-        server = uvicorn.Server(uvicorn.Config(app, settings.host, settings.port, log_config=None, access_log=False, ws="none"))
+        server = uvicorn.Server(
+            uvicorn.Config(app, settings.host, settings.port, log_config=None, access_log=False, ws="none")
+        )
         loading = asyncio.create_task(_load(brain, settings, started))
         await server.serve()
         loading.cancel()
@@ -91,7 +93,10 @@ async def _load(brain: object, settings: Settings, started: float) -> None:
         click.echo("not ready:\n  " + "\n  ".join(problems), err=True)
         return
     where = f"http://{settings.host}:{settings.port}"
-    click.echo(f"Houlu is ready after {time.monotonic() - started:.1f} s: open {where}/  (API: {where}/openapi.json; stop: Ctrl-C)")
+    click.echo(
+        f"Houlu is ready after {time.monotonic() - started:.1f} s: open {where}/ "
+        f"(API: {where}/openapi.json; stop: Ctrl-C)"
+    )
 
 
 def _brain(settings: Settings, model: Path):  # type: ignore[no-untyped-def]
@@ -130,7 +135,9 @@ async def _chat(settings: Settings, model: Path) -> None:
         if not text:
             continue
         flag = guard.find(text)
-        turn = await brain.turn(conversation, Incoming(text, latest=tuple(latest), red_flag=flag.topic if flag else None))
+        turn = await brain.turn(
+            conversation, Incoming(text, latest=tuple(latest), red_flag=flag.topic if flag else None)
+        )
         replies, latest = turn.replies, ()
 
 
@@ -148,7 +155,13 @@ def _ensure_model(force: bool) -> Path:
     click.echo("[2/2] training the model (about a minute and a half) ...")
     begun = time.monotonic()
     code = "from houlu.rasa import costs; costs.remove(); from houlu.rasa.train import train; train()"
-    process = subprocess.Popen([sys.executable, "-W", "ignore", "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=ROOT,
+    )
     while True:
         try:
             output, _ = process.communicate(timeout=10)
@@ -156,7 +169,7 @@ def _ensure_model(force: bool) -> Path:
         except subprocess.TimeoutExpired:
             click.echo(f"      {time.monotonic() - begun:3.0f} s ...")
     if process.returncode:
-        raise CannotStart("training failed:\n" + "\n".join(output.splitlines()[-15:]))
+        raise StartError("training failed:\n" + "\n".join(output.splitlines()[-15:]))
     click.echo(f"      trained in {time.monotonic() - begun:.0f} s: {target}")
     return target
 
@@ -167,7 +180,7 @@ def _refuse_taken_port(settings: Settings) -> None:
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
-            raise CannotStart(
+            raise StartError(
                 f"{settings.host}:{settings.port} cannot be used ({error.strerror}). Is Houlu running already? "
                 "Choose another port: HOULU_PORT=5006 make run"
             ) from error
@@ -200,6 +213,6 @@ class _plain_errors:  # noqa: N801  (used like a function)
         if isinstance(error, KnowledgeError):
             click.echo("The knowledge cannot be used:\n  " + "\n  ".join(error.problems), err=True)
             raise SystemExit(2)
-        if isinstance(error, CannotStart):
+        if isinstance(error, StartError):
             click.echo(str(error), err=True)
             raise SystemExit(2)

@@ -36,7 +36,11 @@ class Reply:
     def to_dict(self) -> dict[str, Any]:
         """A JSON-able copy, as it travels from an action through Rasa to the channel."""
         return {
-            "kind": self.kind, "topic": self.topic, "text": self.text, "image": self.image, "custom": self.custom,
+            "kind": self.kind,
+            "topic": self.topic,
+            "text": self.text,
+            "image": self.image,
+            "custom": self.custom,
             "choices": [{"title": c.title, "means": c.means} for c in self.choices],
         }
 

@@ -12,10 +12,16 @@ def handle(scene: Scene) -> Response:
 
     topic = scene.message.intent
     response = reply_for(scene, topic)
-    scene = scene.with_state(topic=response.state.topic, answer=response.state.answer, step=response.state.step, misses=0, offered=False)
+    scene = scene.with_state(
+        topic=response.state.topic, answer=response.state.answer, step=response.state.step, misses=0, offered=False
+    )
     if clarifying := clarify.unclear(scene):
         return response.then(clarifying)
-    if scene.heard.said & {"drugs", "findings", "progression"} and scene.state.asked is None and scene.state.step is None:
+    if (
+        scene.heard.said & {"drugs", "findings", "progression"}
+        and scene.state.asked is None
+        and scene.state.step is None
+    ):
         return response.then(journey.go_on(scene))
     again = journey.resume(scene)
     return response.then(again) if again else response
@@ -43,8 +49,11 @@ def more(scene: Scene) -> Response:
     if not rows or not rows[0].long:
         if scene.state.topic == "strategy" and scene.state.shown:
             from houlu.dialogue import strategies
+
             return strategies.show(scene, start=scene.state.shown)
-        reply = scene.reply("handoff", "ask_expert", scene.text("nothing_more"), (scene.choice("expert", act="expert"),))
+        reply = scene.reply(
+            "handoff", "ask_expert", scene.text("nothing_more"), (scene.choice("expert", act="expert"),)
+        )
         return journey.interrupted(scene.with_state(offered=True), reply)
     row = rows[0]
     choices = tuple(Choice(s, {"act": "say", "text": s}) for s in row.suggestions[:3])

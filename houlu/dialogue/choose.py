@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -17,17 +18,22 @@ def handle(scene: Scene) -> Response:
         return _fill(scene, means["slot"], means["value"])
     act = means.get("act")
     if act in ("unknown", "skip") and (slot := means.get("slot")):
-        return steer.unknown(scene.with_state(asked=slot)) if act == "unknown" else steer.skip(scene.with_state(asked=slot))
+        return (
+            steer.unknown(scene.with_state(asked=slot))
+            if act == "unknown"
+            else steer.skip(scene.with_state(asked=slot))
+        )
     if act == "ask":
-        return answer.handle(_as_intent(scene, means["topic"])) if means["topic"] != "strategy" else strategies.handle(_as_intent(scene, "strategy"))
-    handlers = {
-        "back": steer.back, "continue": steer.go_on, "more": answer.more, "expert": expert.ask, "phone": expert.phone,
-        "deny": steer.deny, "tell_case": journey.go_on, "none": clarify.handle,
-        "more_ways": lambda s: strategies.show(s, start=s.state.shown),
-        "settle": lambda s: _settle(s, means), "unsettled": lambda s: journey.go_on(s.with_state(unclear=None)),
-        "drug": lambda s: _drug(s, means["drug"]),
-    }
-    return handlers.get(str(act), clarify.handle)(scene)
+        return (
+            answer.handle(_as_intent(scene, means["topic"]))
+            if means["topic"] != "strategy"
+            else strategies.handle(_as_intent(scene, "strategy"))
+        )
+    if act == "settle":
+        return _settle(scene, means)
+    if act == "drug":
+        return _drug(scene, means["drug"])
+    return _ACTS.get(str(act), clarify.handle)(scene)
 
 
 def _fill(scene: Scene, slot: str, value: Any) -> Response:
@@ -66,3 +72,25 @@ def _drug(scene: Scene, drug: str) -> Response:
 
 def _as_intent(scene: Scene, intent: str) -> Scene:
     return replace(scene, message=replace(scene.message, intent=intent))
+
+
+def _unsettled(scene: Scene) -> Response:
+    return journey.go_on(scene.with_state(unclear=None))
+
+
+def _more_ways(scene: Scene) -> Response:
+    return strategies.show(scene, start=scene.state.shown)
+
+
+_ACTS: dict[str, Callable[[Scene], Response]] = {
+    "back": steer.back,
+    "continue": steer.go_on,
+    "more": answer.more,
+    "expert": expert.ask,
+    "phone": expert.phone,
+    "deny": steer.deny,
+    "tell_case": journey.go_on,
+    "none": clarify.handle,
+    "more_ways": _more_ways,
+    "unsettled": _unsettled,
+}

@@ -18,7 +18,9 @@ def unclear(scene: Scene) -> Response | None:
     term = scene.heard.unclear
     if term is None:
         return None
-    options = [Choice(option.title, {"act": "settle", "term": term.id, "option": i}) for i, option in enumerate(term.options)]
+    options = [
+        Choice(option.title, {"act": "settle", "term": term.id, "option": i}) for i, option in enumerate(term.options)
+    ]
     choices = (*options, scene.choice("unknown", act="unsettled"))
     scene = scene.with_state(unclear=term.id, misses=0, step=scene.state.step or "progression")
     reply = scene.reply("clarify", term.topic, "\n".join(t for t in (journey.said_back(scene), term.ask) if t), choices)
@@ -43,7 +45,9 @@ def _not_understood(scene: Scene) -> Response:
     from houlu.dialogue import journey
 
     reply = scene.reply(
-        "handoff", "non_medical", scene.text("clarify.nothing"),
+        "handoff",
+        "non_medical",
+        scene.text("clarify.nothing"),
         (scene.choice("tell_case", act="tell_case"), scene.choice("expert", act="expert")),
     )
     return journey.interrupted(scene, reply)
@@ -59,7 +63,11 @@ def _which_drug(scene: Scene, name: str, near: str) -> Response:
     drugs = [drug for drug in near.split("|") if drug]
     scene = scene.with_state(misses=0, step=scene.state.step or "progression", asked=scene.state.asked or "drug")
     if not drugs:
-        return Response(scene.state, (scene.reply("clarify", "strategy", scene.text("clarify.drug_unknown", name=name)),))
+        return Response(
+            scene.state, (scene.reply("clarify", "strategy", scene.text("clarify.drug_unknown", name=name)),)
+        )
     choices = [Choice(scene.value(drug), {"act": "drug", "drug": drug}) for drug in drugs]
     choices.append(scene.choice("none_of_these", act="none"))
-    return Response(scene.state, (scene.reply("clarify", "strategy", scene.text("clarify.drug", name=name), tuple(choices)),))
+    return Response(
+        scene.state, (scene.reply("clarify", "strategy", scene.text("clarify.drug", name=name), tuple(choices)),)
+    )

@@ -6,7 +6,7 @@ from houlu.dialogue.scene import Response, Scene
 
 
 def handle(scene: Scene) -> Response:
-    """By the intent: ask_expert opens a ticket (or tells how it stands), phone tells the number, cancel_wait ends it."""
+    """By the intent: ask_expert opens a ticket (or tells how it stands), phone tells the number, cancel_wait ends."""
     return {"phone": phone, "cancel_wait": cancel}.get(scene.message.intent, ask)(scene)
 
 

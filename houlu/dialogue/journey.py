@@ -49,10 +49,16 @@ def choices(scene: Scene, question: Question) -> tuple[Choice, ...]:
     """The question's own answers, then 不清楚, 跳过 and 上一步."""
     own = [scene.choice(key, slot=question.slot, value=value) for key, value in question.choices]
     if question.slot == "driver":
-        own = [Choice(scene.value(d), {"slot": "driver", "value": d}) for d in ("egfr", "alk", "ros1", "met_ex14", "her2_mut")]
+        own = [
+            Choice(scene.value(d), {"slot": "driver", "value": d})
+            for d in ("egfr", "alk", "ros1", "met_ex14", "her2_mut")
+        ]
     if question.slot == "findings" and scene.family == "egfr":
         own = [Choice(scene.value(f), {"slot": "findings", "value": f}) for f in ("t790m", "c797s", "met_amp")] + own
-    steer = [scene.choice("unknown", act="unknown", slot=question.slot), scene.choice("skip", act="skip", slot=question.slot)]
+    steer = [
+        scene.choice("unknown", act="unknown", slot=question.slot),
+        scene.choice("skip", act="skip", slot=question.slot),
+    ]
     if len(scene.state.trail) > 1:
         steer.append(scene.choice("back", act="back"))
     return (*own, *steer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from houlu.dialogue import journey
 from houlu.dialogue.scene import Response, Scene
 from houlu.knowledge import ids
+from houlu.replies import Choice
 
 #: Intents that are handed over under another topic of the contract.
 _TOPIC = {"cancer_general": "ask_expert"}
@@ -17,13 +18,13 @@ def handle(scene: Scene) -> Response:
     topic = _TOPIC.get(intent, row.topic)
     medical = topic != "non_medical"
     scene = scene.with_state(offered=medical, misses=0)
-    text, choices = row.text, (scene.choice("expert", act="expert"),)
+    choices: tuple[Choice, ...] = (scene.choice("expert", act="expert"),)
     if not medical:
         choices = (scene.choice("tell_case", act="tell_case"),)
     elif scene.phone:
         choices = (*choices, scene.choice("phone", act="phone"))
     kind = "refusal" if topic in ids.REFUSAL_TOPICS else "handoff"
-    reply = scene.reply(kind, topic, text, choices, sources=row.sources)  # type: ignore[arg-type]
+    reply = scene.reply(kind, topic, row.text, choices, sources=row.sources)  # type: ignore[arg-type]
     if intent in ("other_cancer", "other_disease", "non_medical", "self_stop_or_change", "prognosis"):
         return Response(scene.state, (reply,))
     return journey.interrupted(scene, reply)

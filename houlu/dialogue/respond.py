@@ -10,6 +10,7 @@ from datetime import date
 from houlu.dialogue import answer, choose, clarify, emergency, expert, journey, refuse, smalltalk, steer, strategies
 from houlu.dialogue.scene import Message, Response, Scene
 from houlu.dialogue.state import State
+from houlu.journey.questions import QUESTIONS
 from houlu.knowledge import ids
 from houlu.knowledge.table import Knowledge
 from houlu.understanding.hear import hear
@@ -18,9 +19,16 @@ Handler = Callable[[Scene], Response]
 
 #: The handlers, one module each, by the act that the policy chose.
 HANDLERS: dict[str, Handler] = {
-    "answer": answer.handle, "journey": journey.handle, "strategies": strategies.handle, "refuse": refuse.handle,
-    "emergency": emergency.handle, "expert": expert.handle, "smalltalk": smalltalk.handle, "steer": steer.handle,
-    "choose": choose.handle, "clarify": clarify.handle,
+    "answer": answer.handle,
+    "journey": journey.handle,
+    "strategies": strategies.handle,
+    "refuse": refuse.handle,
+    "emergency": emergency.handle,
+    "expert": expert.handle,
+    "smalltalk": smalltalk.handle,
+    "steer": steer.handle,
+    "choose": choose.handle,
+    "clarify": clarify.handle,
 }
 #: The acts of intents that are not simply answered.
 ACT_OF = {"inform": "journey", "strategy": "strategies"}
@@ -28,7 +36,13 @@ _STEERED = ("start_over", "go_back", "phone", "cancel_wait", "goodbye", "thanks"
 
 
 def respond(
-    act: str, state: State, message: Message, knowledge: Knowledge, *, today: date, phone: str | None = None,
+    act: str,
+    state: State,
+    message: Message,
+    knowledge: Knowledge,
+    *,
+    today: date,
+    phone: str | None = None,
 ) -> Response:
     """Answer one message.
 
@@ -47,8 +61,14 @@ def respond(
         scene, act = replace(scene, message=replace(scene.message, intent=likely)), ACT_OF.get(likely, "answer")
     elif _follows_up(act, scene):
         scene, act = _about_last_topic(scene), "answer"
-    elif scene.state.paused and act in ("journey", "steer") and message.intent not in ("continue", "start_over", "change_patient"):
-        reply = scene.reply("question", _topic(scene), scene.text("after_emergency"), (scene.choice("continue", act="continue"),))
+    elif (
+        scene.state.paused
+        and act in ("journey", "steer")
+        and message.intent not in ("continue", "start_over", "change_patient")
+    ):
+        reply = scene.reply(
+            "question", _topic(scene), scene.text("after_emergency"), (scene.choice("continue", act="continue"),)
+        )
         return Response(scene.state, (reply,))
     return HANDLERS[act](scene)
 
@@ -66,7 +86,13 @@ def _listen(state: State, message: Message, knowledge: Knowledge, today: date, p
         return _listen_to_foreign(scene)
     before = state.profile if message.intent != "change_patient" else type(state.profile)()
     heard = hear(
-        before, message.text, list(message.entities), knowledge.lexicon, intent=message.intent, asked=state.asked, today=today,
+        before,
+        message.text,
+        list(message.entities),
+        knowledge.lexicon,
+        intent=message.intent,
+        asked=state.asked,
+        today=today,
     )
     return replace(scene, heard=heard, state=state.with_(profile=heard.profile))
 
@@ -74,7 +100,9 @@ def _listen(state: State, message: Message, knowledge: Knowledge, today: date, p
 def _listen_to_foreign(scene: Scene) -> Scene:
     """Another cancer is remembered only where no lung case is known: the lung patient's profile stays."""
     profile = scene.state.profile
-    cancers = [e.id for e in scene.message.entities if e.label == "cancer" and not scene.knowledge.lexicon.cancers[e.id].lung]
+    cancers = [
+        e.id for e in scene.message.entities if e.label == "cancer" and not scene.knowledge.lexicon.cancers[e.id].lung
+    ]
     if cancers and not (profile.driver or profile.drugs or profile.findings or profile.cancer == "nsclc"):
         profile = profile.with_(cancer=cancers[0])
     return replace(scene.with_state(profile=profile), heard=replace(scene.heard, profile=profile))
@@ -102,7 +130,13 @@ def _words(title: str) -> list[str]:
 def _answers_open_question(act: str, scene: Scene) -> bool:
     """The message fills the open slot, whatever the classifier thinks of its few words."""
     slot = scene.state.asked
-    if slot is None or act == "emergency" or scene.message.intent in _STEERED or act == "refuse" and len(scene.message.text) > 10:
+    if (
+        slot is None
+        or act == "emergency"
+        or scene.message.intent in _STEERED
+        or (act == "refuse"
+        and len(scene.message.text) > 10)
+    ):
         return False
     key = {"drug": "drugs"}.get(slot, slot)
     filled = key in scene.heard.said
@@ -123,13 +157,22 @@ def _follows_up(act: str, scene: Scene) -> bool:
     """「那准不准呢」: a short question without a subject of its own is about the last answer."""
     words = scene.message.text
     return (
-        scene.state.topic is not None and scene.state.topic != "strategy" and len(words) <= 9
-        and bool(_POINTS_BACK.search(words)) and (act in ("clarify", "journey") or scene.message.confidence < 0.5 and act in ("answer", "strategies", "refuse"))
+        scene.state.topic is not None
+        and scene.state.topic != "strategy"
+        and len(words) <= 9
+        and bool(_POINTS_BACK.search(words))
+        and (
+            act in ("clarify", "journey")
+            or (scene.message.confidence < 0.5
+            and act in ("answer", "strategies", "refuse"))
+        )
         and not scene.heard.said
     )
 
 
-_POINTS_BACK = re.compile(r"^(?:那|这|它|哪|咁|嗰)|呢$|吗$|不准|准不|咋弄|怎么弄|要多久|贵不|疼不|痛不|有用没|靠谱不|安全不|多久|多少钱|行不")
+_POINTS_BACK = re.compile(
+    r"^(?:那|这|它|哪|咁|嗰)|呢$|吗$|不准|准不|咋弄|怎么弄|要多久|贵不|疼不|痛不|有用没|靠谱不|安全不|多久|多少钱|行不"
+)
 
 
 def _about_last_topic(scene: Scene) -> Scene:
@@ -137,7 +180,5 @@ def _about_last_topic(scene: Scene) -> Scene:
 
 
 def _topic(scene: Scene) -> str:
-    question = journey.QUESTIONS.get(scene.state.asked or "")
+    question = QUESTIONS.get(scene.state.asked or "")
     return question.topic if question else "confirm_resistance"
-
-

@@ -40,7 +40,9 @@ class Response:
 
     def then(self, other: Response) -> Response:
         """This response and behind it another one's replies and state."""
-        return Response(other.state, (*self.replies, *other.replies), self.effect or other.effect, self.question or other.question)
+        return Response(
+            other.state, (*self.replies, *other.replies), self.effect or other.effect, self.question or other.question
+        )
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,23 @@ class Scene:
         return replace(self, state=self.state.with_(**changes))
 
     def reply(
-        self, kind: Kind, topic: str, text: str, choices: tuple[Choice, ...] = (), *, sources: list[str] | None = None,
-        image: str | None = None, **custom: Any,
+        self,
+        kind: Kind,
+        topic: str,
+        text: str,
+        choices: tuple[Choice, ...] = (),
+        *,
+        sources: list[str] | None = None,
+        image: str | None = None,
+        **custom: Any,
     ) -> Reply:
         """A reply that carries the contract's keys: step, profile, sources, knowledge version."""
         payload = {
-            "step": self.state.step, "profile": self.state.profile.to_dict(),
-            "sources": self.knowledge.cite(sources or []), "knowledge_version": self.knowledge.version, **custom,
+            "step": self.state.step,
+            "profile": self.state.profile.to_dict(),
+            "sources": self.knowledge.cite(sources or []),
+            "knowledge_version": self.knowledge.version,
+            **custom,
         }
         return Reply(kind, topic, text, choices, image, payload)
 
@@ -109,8 +121,14 @@ def case_of(scene: Scene) -> Case:
     if "squamous_transformation" in profile.findings:
         histology = "squamous"
     return Case(
-        lung=profile.cancer in (None, "nsclc"), family=family, drugs=frozenset(profile.drugs),
-        generations=frozenset(g for g in generations if g), findings=frozenset(profile.findings),
-        negative=frozenset(profile.negative), pattern=profile.pattern, histology=histology, rebiopsy=profile.rebiopsy,
+        lung=profile.cancer in (None, "nsclc"),
+        family=family,
+        drugs=frozenset(profile.drugs),
+        generations=frozenset(g for g in generations if g),
+        findings=frozenset(profile.findings),
+        negative=frozenset(profile.negative),
+        pattern=profile.pattern,
+        histology=histology,
+        rebiopsy=profile.rebiopsy,
         words=words,
     )

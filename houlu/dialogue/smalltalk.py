@@ -10,8 +10,13 @@ def handle(scene: Scene) -> Response:
     """A short kind answer; a greeting takes the journey up again."""
     intent = scene.message.intent
     key = "greeting.again" if intent == "greeting" else intent
-    choices = () if intent in ("thanks", "goodbye") else (
-        scene.choice("tell_case", act="tell_case"), scene.choice("expert", act="expert"),
+    choices = (
+        ()
+        if intent in ("thanks", "goodbye")
+        else (
+            scene.choice("tell_case", act="tell_case"),
+            scene.choice("expert", act="expert"),
+        )
     )
     reply = scene.reply("smalltalk", intent, scene.text(key), choices)
     scene = scene.with_state(misses=0)

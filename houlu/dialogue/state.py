@@ -37,7 +37,11 @@ class State:
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON-able copy without what is empty."""
-        data = {key: value for key, value in asdict(self).items() if value not in (None, (), [], False, 0) and key != "profile"}
+        data = {
+            key: value
+            for key, value in asdict(self).items()
+            if value not in (None, (), [], False, 0) and key != "profile"
+        }
         return {**data, "profile": self.profile.to_dict()}
 
     @classmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 from houlu.dialogue import answer, expert, journey
 from houlu.dialogue.scene import Response, Scene
 from houlu.dialogue.state import State
+from houlu.journey.questions import QUESTIONS
 from houlu.understanding.profile import Profile
 
 
@@ -51,14 +52,14 @@ def skip(scene: Scene) -> Response:
 def back(scene: Scene) -> Response:
     """上一步: the question before, with what was known then."""
     trail = scene.state.trail
-    if scene.state.asked and len(trail) < 2 or not trail:
+    if (scene.state.asked and len(trail) < 2) or not trail:
         reply = scene.reply("smalltalk", "capabilities", scene.text("nothing_back"))
         return journey.interrupted(scene, reply)
     slot, before = trail[-2] if scene.state.asked else trail[-1]
     kept = trail[:-2] if scene.state.asked else trail[:-1]
     passed = tuple(p for p in scene.state.passed if p != slot)
     scene = scene.with_state(trail=kept, profile=Profile.from_dict(before), passed=passed, unclear=None)
-    return journey.ask(scene, journey.QUESTIONS[slot], scene.text("back"))
+    return journey.ask(scene, QUESTIONS[slot], scene.text("back"))
 
 
 def restart(scene: Scene) -> Response:
@@ -111,6 +112,13 @@ def _still_here(scene: Scene) -> Response:
 
 
 _HANDLERS = {
-    "affirm": affirm, "deny": deny, "unknown": unknown, "skip": skip, "go_back": back, "start_over": restart,
-    "change_patient": change_patient, "continue": go_on, "more": answer.more,
+    "affirm": affirm,
+    "deny": deny,
+    "unknown": unknown,
+    "skip": skip,
+    "go_back": back,
+    "start_over": restart,
+    "change_patient": change_patient,
+    "continue": go_on,
+    "more": answer.more,
 }

@@ -24,7 +24,9 @@ def handle(scene: Scene) -> Response:
         return show(scene)
     if not state.profile.to_dict():
         told = answer.reply_for(scene, "strategy")
-        return Response(told.state, told.replies).then(journey.go_on(scene.with_state(topic="strategy", answer=told.state.answer)))
+        return Response(told.state, told.replies).then(
+            journey.go_on(scene.with_state(topic="strategy", answer=told.state.answer))
+        )
     if _gave_up_telling(scene):
         return show(scene)
     return journey.go_on(scene)
@@ -34,7 +36,12 @@ def show(scene: Scene, lead: str = "", *, start: int = 0) -> Response:
     """Rows from `start` on, the cautions that matter here, and where to go from here."""
     case = scene.case
     found = match(scene.knowledge.strategies, case)
-    scene = scene.with_state(step="strategy" if scene.state.step not in ("advice", "done") else scene.state.step, asked=None, misses=0, offered=False)
+    scene = scene.with_state(
+        step="strategy" if scene.state.step not in ("advice", "done") else scene.state.step,
+        asked=None,
+        misses=0,
+        offered=False,
+    )
     if not found:
         return _nothing(scene, lead)
     rows = found[start : start + ROWS] or found[:ROWS]
@@ -47,7 +54,11 @@ def show(scene: Scene, lead: str = "", *, start: int = 0) -> Response:
     parts += [scene.text("strategies.closing"), scene.text("ai_label")]
     sources = [s for m in (*rows, *cautions) for s in m.row.sources]
     reply = scene.reply(
-        "strategies", "strategy", "\n".join(part for part in parts if part), _onward(scene, left > 0), sources=sources,
+        "strategies",
+        "strategy",
+        "\n".join(part for part in parts if part),
+        _onward(scene, left > 0),
+        sources=sources,
         strategies=[_payload(scene, m) for m in rows],
     )
     return Response(scene.state, (reply,))
@@ -74,7 +85,11 @@ def _intro(scene: Scene, start: int) -> str:
 def _row(scene: Scene, match: Match, number: int) -> str:
     row = match.row
     return scene.text(
-        "strategies.row", number=number, regimen=row.regimen, summary=row.summary, evidence=row.evidence_level,
+        "strategies.row",
+        number=number,
+        regimen=row.regimen,
+        summary=row.summary,
+        evidence=row.evidence_level,
         approval=approval(scene, row),
     )
 
@@ -99,9 +114,14 @@ def _payload(scene: Scene, match: Match) -> dict[str, Any]:
     row = match.row
     facts = "、".join(match.because)
     return {
-        "id": row.id, "category": row.category, "regimen": row.regimen, "evidence_level": row.evidence_level,
+        "id": row.id,
+        "category": row.category,
+        "regimen": row.regimen,
+        "evidence_level": row.evidence_level,
         "why": scene.text("strategies.why", facts=facts) if facts else scene.text("strategies.why_general"),
-        "evidence": evidence(scene, row), "approval": approval(scene, row), "side_effects": row.side_effects,
+        "evidence": evidence(scene, row),
+        "approval": approval(scene, row),
+        "side_effects": row.side_effects,
         "source_ids": row.sources,
     }
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from houlu.dialogue.state import State
 from houlu.knowledge.table import Knowledge
 
-_ORDER = ("cancer", "driver", "drugs", "months_on_drug", "progression", "pattern", "rebiopsy", "findings", "negative", "pd_l1")
+_ORDER = (
+    "cancer",
+    "driver",
+    "drugs",
+    "months_on_drug",
+    "progression",
+    "pattern",
+    "rebiopsy",
+    "findings",
+    "negative",
+    "pd_l1",
+)
 
 
 def facts(state: State, knowledge: Knowledge) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from houlu.understanding.profile import Profile
 
 @dataclass(frozen=True)
 class Question:
-    """slot: what is asked for; step and topic: of the contract; choices: keys of `dialogue.choice` with their values."""
+    """slot: what is asked for; step, topic: of the contract; choices: keys of `dialogue.choice` with their values."""
 
     slot: str
     step: str
@@ -20,16 +20,39 @@ class Question:
 
 
 DRUG = Question("drug", "progression", "strategy")
-PROGRESSION = Question("progression", "progression", "confirm_resistance", (
-    ("progression_imaging", "imaging"), ("progression_doctor", "doctor_confirmed"),
-    ("progression_marker", "marker_only"), ("progression_symptoms", "symptoms_only"),
-))
-PATTERN = Question("pattern", "progression", "progression_pattern", (
-    ("pattern_slow", "slow"), ("pattern_oligo", "oligo"), ("pattern_widespread", "widespread"), ("pattern_brain", "brain"),
-))
-REBIOPSY = Question("rebiopsy", "rebiopsy", "rebiopsy_why", (
-    ("rebiopsy_none", "none"), ("rebiopsy_tissue", "tissue"), ("rebiopsy_blood", "blood"), ("rebiopsy_pending", "pending"),
-))
+PROGRESSION = Question(
+    "progression",
+    "progression",
+    "confirm_resistance",
+    (
+        ("progression_imaging", "imaging"),
+        ("progression_doctor", "doctor_confirmed"),
+        ("progression_marker", "marker_only"),
+        ("progression_symptoms", "symptoms_only"),
+    ),
+)
+PATTERN = Question(
+    "pattern",
+    "progression",
+    "progression_pattern",
+    (
+        ("pattern_slow", "slow"),
+        ("pattern_oligo", "oligo"),
+        ("pattern_widespread", "widespread"),
+        ("pattern_brain", "brain"),
+    ),
+)
+REBIOPSY = Question(
+    "rebiopsy",
+    "rebiopsy",
+    "rebiopsy_why",
+    (
+        ("rebiopsy_none", "none"),
+        ("rebiopsy_tissue", "tissue"),
+        ("rebiopsy_blood", "blood"),
+        ("rebiopsy_pending", "pending"),
+    ),
+)
 FINDINGS = Question("findings", "mechanism", "mechanism", (("findings_none", "none"),))
 DRIVER = Question("driver", "mechanism", "mechanism")
 
@@ -41,6 +64,7 @@ def next_question(profile: Profile, family: str | None, passed: Collection[str])
 
     family: the driver family, said or inferred. passed: slots already answered with 不清楚 or 跳过.
     """
+    wanted: tuple[Question, ...]
     if set(profile.findings) - NOT_A_TARGET:
         wanted = (DRUG, DRIVER) if family is None else ()
     elif profile.findings:

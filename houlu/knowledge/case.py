@@ -37,13 +37,17 @@ def holds(condition: Condition, case: Case) -> bool:
     c = condition
     return (
         (not c.driver or case.family in c.driver)
-        and _any(c.findings_any, case.findings) and set(c.findings_all) <= case.findings
+        and _any(c.findings_any, case.findings)
+        and set(c.findings_all) <= case.findings
         and case.findings.isdisjoint(c.findings_none)
-        and (not c.pattern_any or case.pattern in c.pattern_any) and case.pattern not in c.pattern_none
+        and (not c.pattern_any or case.pattern in c.pattern_any)
+        and case.pattern not in c.pattern_none
         and (not c.histology_any or case.histology in c.histology_any)
         and (not c.rebiopsy_any or case.rebiopsy in c.rebiopsy_any)
-        and _any(c.drugs_any, case.drugs) and case.drugs.isdisjoint(c.drugs_none)
-        and _any(c.generation_any, case.generations) and case.generations.isdisjoint(c.generation_none)
+        and _any(c.drugs_any, case.drugs)
+        and case.drugs.isdisjoint(c.drugs_none)
+        and _any(c.generation_any, case.generations)
+        and case.generations.isdisjoint(c.generation_none)
         and (c.no_target is None or c.no_target == case.no_target)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, Extra, validator
 
@@ -24,16 +24,22 @@ class Strict(BaseModel):
         frozen = True
 
 
-def _known(*allowed: str) -> Any:
-    return Literal[allowed]  # type: ignore[valid-type]
-
-
-Driver = _known(*[d for d in ids.DRIVERS if d not in ("egfr_ex19del", "egfr_l858r", "egfr_uncommon")])
-Finding = _known(*ids.FINDINGS)
-Pattern = _known(*ids.PATTERNS)
-Histology = _known(*ids.HISTOLOGIES)
-Category = _known(*ids.CATEGORIES)
-Rebiopsy = _known(*ids.REBIOPSIES)
+if TYPE_CHECKING:  # pydantic checks against the closed lists of ids.py; to the type checker they are strings
+    Driver = str
+    Finding = str
+    Pattern = str
+    Histology = str
+    Category = str
+    Rebiopsy = str
+    InScopeTopic = str
+else:
+    Driver = Literal[tuple(d for d in ids.DRIVERS if ids.driver_family(d) == d)]
+    Finding = Literal[ids.FINDINGS]
+    Pattern = Literal[ids.PATTERNS]
+    Histology = Literal[ids.HISTOLOGIES]
+    Category = Literal[ids.CATEGORIES]
+    Rebiopsy = Literal[ids.REBIOPSIES]
+    InScopeTopic = Literal[ids.IN_SCOPE_TOPICS]
 
 
 class Condition(Strict):
@@ -137,7 +143,7 @@ class Answer(Strict):
     """
 
     id: str
-    topic: _known(*ids.IN_SCOPE_TOPICS)  # type: ignore[valid-type]
+    topic: InScopeTopic
     cues: list[str] = []
     applies: list[Condition] = []
     short: str

@@ -89,7 +89,9 @@ class Knowledge:
 
     def refusal(self, topic: str, text: str) -> Refusal:
         """The refusal or handoff text of a topic for this message."""
-        rows = [row for row in self.refusals if row.id.startswith(topic)] or [row for row in self.refusals if row.topic == topic]
+        rows = [row for row in self.refusals if row.id.startswith(topic)] or [
+            row for row in self.refusals if row.topic == topic
+        ]
         own = [row for row in rows if row.cues and self._says(row.cues, text)]
         plain = [row for row in rows if not row.cues]
         return (own or plain or rows)[0]
@@ -112,7 +114,7 @@ class Knowledge:
 
     def _fits(self, row: Answer, text: str, case: Case) -> bool:
         return (not row.cues or self._says(row.cues, text)) and (
-            not row.applies or case.lung and any(holds(condition, case) for condition in row.applies)
+            not row.applies or (case.lung and any(holds(condition, case) for condition in row.applies))
         )
 
     def _says(self, cues: list[str], text: str) -> bool:
@@ -133,25 +135,35 @@ def version_of(folder: Path) -> str:
 
 
 def _check(
-    strategies: list[Strategy], answers: list[Answer], refusals: list[Refusal], emergencies: list[Emergency],
-    sources: list[Source], lexicon: Lexicon,
+    strategies: list[Strategy],
+    answers: list[Answer],
+    refusals: list[Refusal],
+    emergencies: list[Emergency],
+    sources: list[Source],
+    lexicon: Lexicon,
 ) -> list[str]:
     known = {source.id for source in sources}
     problems = [f"sources: id {s} stands twice" for s in _twice([source.id for source in sources])]
     problems += [f"strategies: id {s} stands twice" for s in _twice([row.id for row in strategies])]
     problems += [f"answers: id {s} stands twice" for s in _twice([row.id for row in answers])]
-    for row in [*strategies, *answers, *refusals, *emergencies]:
-        name = getattr(row, "id", None) or row.topic
-        problems += [f"{type(row).__name__} {name}: unknown source {s}" for s in row.sources if s not in known]
+    citing: list[tuple[str, list[str]]] = [(f"Strategy {row.id}", row.sources) for row in strategies]
+    citing += [(f"Answer {row.id}", row.sources) for row in answers]
+    citing += [(f"Refusal {row.id}", row.sources) for row in refusals]
+    citing += [(f"Emergency {row.topic}", row.sources) for row in emergencies]
+    problems += [f"{name}: unknown source {s}" for name, cited in citing for s in cited if s not in known]
     for strategy in strategies:
-        named = [*strategy.drugs, *(d for c in (*strategy.applies, *strategy.excludes) for d in (*c.drugs_any, *c.drugs_none))]
+        named = [
+            *strategy.drugs,
+            *(d for c in (*strategy.applies, *strategy.excludes) for d in (*c.drugs_any, *c.drugs_none)),
+        ]
         problems += [f"Strategy {strategy.id}: unknown drug {d}" for d in named if d not in lexicon.drugs]
-    for checked in (*answers, *refusals):
-        for cue in checked.cues:
-            try:
-                re.compile(cue)
-            except re.error as error:
-                problems.append(f"{type(checked).__name__} {checked.id}: cue {cue!r} is no regular expression: {error}")
+    cues = [(f"Answer {row.id}", cue) for row in answers for cue in row.cues]
+    cues += [(f"Refusal {row.id}", cue) for row in refusals for cue in row.cues]
+    for name, cue in cues:
+        try:
+            re.compile(cue)
+        except re.error as error:
+            problems.append(f"{name}: cue {cue!r} is no regular expression: {error}")
     return problems
 
 

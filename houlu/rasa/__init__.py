@@ -1,1 +1,1 @@
-"""What plugs into Rasa: graph components, the tracker store, the in-process actions, the brain. Only here is Rasa imported."""
+"""What plugs into Rasa: components, the tracker store, the in-process actions, the brain. Only here is it imported."""

@@ -24,7 +24,7 @@ from houlu.safety.check import sentinels
 _log = logging.getLogger(__name__)
 
 
-class SilentEngine(RuntimeError):
+class SilentEngineError(RuntimeError):
     """Rasa answered nothing: an action failed."""
 
 
@@ -46,7 +46,9 @@ class RasaBrain:
         knowledge = current.knowledge()
         actions = InProcessActions()
         store = TrackerStore(Domain.empty(), self._url)
-        agent = Agent.load(str(self._model), action_endpoint=actions, tracker_store=store, lock_store=InMemoryLockStore())
+        agent = Agent.load(
+            str(self._model), action_endpoint=actions, tracker_store=store, lock_store=InMemoryLockStore()
+        )
         # Rasa wraps the store in one that answers from a blank tracker when the database is down: that would lose
         # what a patient said without a word. Ours fails, and the caller says so.
         agent.tracker_store = agent.processor.tracker_store = store
@@ -65,14 +67,17 @@ class RasaBrain:
         return Turn(greet(current.knowledge()).replies)
 
     async def turn(self, conversation: str, message: Incoming) -> Turn:
-        """Answer one message. Raises SilentEngine when the dialogue engine had nothing to say."""
+        """Answer one message. Raises SilentEngineError when the dialogue engine had nothing to say."""
         channel = CollectingOutputChannel()
         choice = message.choice if message.choice is not None else typed_choice(message)
         if choice is not None and choice.get("act") == "say":
             message, choice = Incoming(choice["text"], None, message.owner, message.red_flag), None
         metadata = {"choice": choice, "owner": message.owner, "red_flag": message.red_flag}
         user = UserMessage(
-            _harmless(message.text), channel, conversation, metadata=metadata,
+            _harmless(message.text),
+            channel,
+            conversation,
+            metadata=metadata,
             parse_data=_chosen(message.text) if choice is not None else None,
         )
         await self._ready().handle_message(user)
@@ -96,13 +101,13 @@ class RasaBrain:
 
     def _ready(self) -> Agent:
         if self._agent is None:
-            raise SilentEngine("not loaded")
+            raise SilentEngineError("not loaded")
         return self._agent
 
     def _processor(self) -> MessageProcessor:
         processor = self._ready().processor
         if processor is None:
-            raise SilentEngine("no model")
+            raise SilentEngineError("no model")
         return processor
 
 
@@ -119,7 +124,10 @@ def typed_choice(message: Incoming) -> dict[str, Any] | None:
 
 
 _NUMBERS = {
-    sign: value for value, signs in enumerate(("1１①一", "2２②二", "3３③三", "4４④四", "5５⑤五", "6６⑥六", "7７⑦七", "8８⑧八", "9９⑨九"), 1)
+    sign: value
+    for value, signs in enumerate(
+        ("1１①一", "2２②二", "3３③三", "4４④四", "5５⑤五", "6６⑥六", "7７⑦七", "8８⑧八", "9９⑨九"), 1
+    )
     for sign in signs
 }
 
@@ -142,7 +150,5 @@ def _turn(messages: list[dict[str, Any]]) -> Turn:
             replies.append(Reply.from_dict(custom["reply"]))
         end = custom.get("turn", end)
     if not replies:
-        raise SilentEngine("no reply")
+        raise SilentEngineError("no reply")
     return Turn(tuple(replies), end.get("effect"), end.get("question") or "", end.get("summary") or "")
-
-

@@ -39,7 +39,11 @@ class _Stateless(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> GraphComponent:
         return cls()
 
@@ -68,7 +72,14 @@ class LexiconEntityExtractor(SpacyEntityExtractor):
         recognise = artefacts.recogniser(model.model)
         for message in messages:
             found = [
-                {"entity": e.label, "value": e.id, "start": e.start, "end": e.end, "extractor": "Lexicon", "houlu": e.to_dict()}
+                {
+                    "entity": e.label,
+                    "value": e.id,
+                    "start": e.start,
+                    "end": e.end,
+                    "extractor": "Lexicon",
+                    "houlu": e.to_dict(),
+                }
                 for e in recognise(message.get(TEXT) or "")
             ]
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), *found], add_to_output=True)
@@ -87,7 +98,9 @@ class NgramFeaturizer(Featurizer, GraphComponent):
     Rasa's CountVectorsFeaturizer also makes a row for each token, which nobody here reads.
     """
 
-    def __init__(self, config: dict[str, Any], name: str, storage: ModelStorage, resource: Resource, rarity: dict[str, float]) -> None:
+    def __init__(
+        self, config: dict[str, Any], name: str, storage: ModelStorage, resource: Resource, rarity: dict[str, float]
+    ) -> None:
         super().__init__(name, {**self.get_default_config(), **config})
         self._storage, self._resource = storage, resource
         self._learn(rarity)
@@ -107,12 +120,23 @@ class NgramFeaturizer(Featurizer, GraphComponent):
         """Nothing to check."""
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> NgramFeaturizer:
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> NgramFeaturizer:
         return cls(config, execution_context.node_name, model_storage, resource, {})
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> NgramFeaturizer:
         with model_storage.read_from(resource) as folder:
             rarity = json.loads((Path(folder) / "ngrams.json").read_text(encoding="utf-8"))
@@ -126,7 +150,8 @@ class NgramFeaturizer(Featurizer, GraphComponent):
         total = len(training_data.intent_examples)
         rarity = {
             gram: round(float(np.log((1 + total) / (1 + count)) + 1), 4)
-            for gram, count in sorted(counts.items()) if count >= self._config["min_count"]
+            for gram, count in sorted(counts.items())
+            if count >= self._config["min_count"]
         }
         self._learn(rarity)
         with self._storage.write_to(self._resource) as folder:
@@ -177,7 +202,9 @@ class Decision(_Stateless):
             ranking = [(r["name"], float(r["confidence"])) for r in message.get("intent_ranking") or []]
             if not ranking:
                 continue
-            name, confidence = decide(message.get(TEXT) or "", entities_of(message), ranking, float(message.get(KNOWN_SHARE) or 0))
+            name, confidence = decide(
+                message.get(TEXT) or "", entities_of(message), ranking, float(message.get(KNOWN_SHARE) or 0)
+            )
             message.set("intent", {"name": name, "confidence": float(confidence)}, add_to_output=True)
             message.set("intent_ranking", [{"name": n, "confidence": p} for n, p in ranking[:8]], add_to_output=True)
         return messages

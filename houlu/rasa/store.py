@@ -18,8 +18,14 @@ class TrackerStore(SQLTrackerStore):
     def __init__(self, domain: Domain, url: str) -> None:
         parts = make_url(url)
         super().__init__(
-            domain=domain, dialect=parts.drivername, host=parts.host, port=parts.port, db=parts.database or "",
-            username=parts.username, password=parts.password, query=dict(parts.query),
+            domain=domain,
+            dialect=parts.drivername,
+            host=parts.host,
+            port=parts.port,
+            db=parts.database or "",
+            username=parts.username,
+            password=parts.password,
+            query=dict(parts.query),
         )
         if parts.drivername.startswith("sqlite"):
             sa.event.listen(self.engine, "connect", _wait_for_the_other_writer)

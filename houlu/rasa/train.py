@@ -8,8 +8,13 @@ from pathlib import Path
 from houlu.understanding import artefacts
 
 _MADE_OF = (
-    "config.yml", "domain.yml", "data/nlu/*.yml", "data/rules/*.yml", "data/knowledge/lexicon/*.yaml",
-    "houlu/understanding/*.py", "houlu/rasa/components.py",
+    "config.yml",
+    "domain.yml",
+    "data/nlu/*.yml",
+    "data/rules/*.yml",
+    "data/knowledge/lexicon/*.yaml",
+    "houlu/understanding/*.py",
+    "houlu/rasa/components.py",
 )
 MODELS = Path("models")
 
@@ -36,8 +41,12 @@ def train() -> Path:
     from rasa.model_training import train as rasa_train
 
     result = rasa_train(
-        "domain.yml", "config.yml", ["data/nlu", "data/rules"], output=str(MODELS),
-        fixed_model_name=target.name.removesuffix(".tar.gz"), force_training=True,
+        "domain.yml",
+        "config.yml",
+        ["data/nlu", "data/rules"],
+        output=str(MODELS),
+        fixed_model_name=target.name.removesuffix(".tar.gz"),
+        force_training=True,
     )
     if result.code or not target.exists():
         raise RuntimeError(f"training failed with code {result.code}")

@@ -1,4 +1,4 @@
-"""Sentinel sentences at start-up: dictionary, entities, classifier and knowledge must really work before patients come."""
+"""Sentinel sentences at start-up: dictionary, entities, classifier and knowledge must work before patients come."""
 
 from __future__ import annotations
 
@@ -28,10 +28,17 @@ async def sentinels(understand: Understand, knowledge: Knowledge) -> list[str]:
         parsed = await understand(sentence)
         found = {entity["value"] for entity in parsed.get("entities") or []}
         if missing := entities - found:
-            problems.append(f"dictionary: {', '.join(sorted(missing))} not recognised in a sentinel sentence; run `houlu build`")
+            problems.append(
+                f"dictionary: {', '.join(sorted(missing))} not recognised in a sentinel sentence; run `houlu build`"
+            )
         if intents and parsed["intent"]["name"] not in intents:
-            problems.append(f"model: a sentinel sentence was read as {parsed['intent']['name']}, not {' or '.join(sorted(intents))}; run `houlu train`")
-    case = Case(family="egfr", drugs=frozenset(["gefitinib"]), generations=frozenset("1"), findings=frozenset(["t790m"]))
+            problems.append(
+                f"model: a sentinel sentence was read as {parsed['intent']['name']}, "
+                f"not {' or '.join(sorted(intents))}; run `houlu train`"
+            )
+    case = Case(
+        family="egfr", drugs=frozenset(["gefitinib"]), generations=frozenset("1"), findings=frozenset(["t790m"])
+    )
     if not match(knowledge.strategies, case):
         problems.append("knowledge: no strategy row fits T790M after gefitinib")
     return problems

@@ -89,7 +89,8 @@ class _Compiled:
         whole = ";".join(parts)
         if not all(group.search(whole) for group in self.groups):
             return False
-        return any(self._holds_in(";".join(window)) for window in _windows(parts, self.within))
+        # The narrowest window first, so that `none` is looked for close to the signs and not in what stands around.
+        return any(self._holds_in(";".join(parts[a:b])) for a, b in _windows(len(parts), self.within))
 
     def _holds_in(self, text: str) -> bool:
         return all(group.search(text) for group in self.groups) and not (self.none and self.none.search(text))
@@ -148,7 +149,7 @@ class RedFlags:
         for silence, ends in carried.items():
             for index in self._carried(parts, silence, ends):
                 found[index].add(silence)
-        for index in (*self._over(parts), ):
+        for index in self._over(parts):
             found[index].add("over")
         for silence in self._whole_message(parts):
             for part, why in zip(parts, found, strict=True):
@@ -241,5 +242,8 @@ def _drug_words(lexicon: Lexicon) -> dict[str, str]:
     return {kind: f"(?:{'|'.join(spellings)})" for kind, spellings in names.items()}
 
 
-def _windows(parts: list[str], size: int) -> Iterator[list[str]]:
-    return (parts[start : start + size] for start in range(max(1, len(parts) - size + 1)))
+def _windows(count: int, widest: int) -> Iterator[tuple[int, int]]:
+    """Where stretches of one clause, of two ... begin and end."""
+    for size in range(1, min(count, widest) + 1):
+        for start in range(count - size + 1):
+            yield start, start + size

@@ -16,20 +16,27 @@ FALLBACK = "nlu_fallback"
 _FOREIGN = ("other_disease", "other_cancer", "cancer_general", "special_population", "non_medical")
 _LUNG = ("nsclc", "sclc", "lung")
 _PAST = re.compile(r"去年|前年|以前|之前|当年|那年|那时|年前|上次|早就|已经好|没事了|好了|小时候|当时")
-_RISK = re.compile(r"会不会|会唔会|会引起|会导致|会出现|容易|可能会|怕会|担心会|是不是都会|都会|要注意|预防|为什么会|什么原因|怎么回事|是什么|有哪些|是不是")
-_WIPE = re.compile(r"重新开始|从头|重来|重新来|重新说|全部清|清空|清掉|再来一遍|重头|换个人|换一个人|另外一个|另一个|另一位|别的病人|还有一个(?:病人|人)|不是(?:我)?(?:妈|爸)了")
-_STRONG = re.compile(r"耐药|抗药|靶向|靶点|病灶|再活检|活检|基因检测|突变|扩增|三代药|二代药|一代药|免疫治疗|化疗|进展|胸水|肿瘤标志物|cea|没靶")
+_RISK = re.compile(
+    r"会不会|会唔会|会引起|会导致|会出现|容易|可能会|怕会|担心会|是不是都会|都会|要注意|预防|为什么会|什么原因|怎么回事|是什么|有哪些|是不是"
+)
+_WIPE = re.compile(
+    r"重新开始|从头|重来|重新来|重新说|全部清|清空|清掉|再来一遍|重头|换个人|换一个人|另外一个|另一个|另一位|别的病人|还有一个(?:病人|人)|不是(?:我)?(?:妈|爸)了"
+)
+_STRONG = re.compile(
+    r"耐药|抗药|靶向|靶点|病灶|再活检|活检|基因检测|突变|扩增|三代药|二代药|一代药|免疫治疗|化疗|进展|胸水|肿瘤标志物|cea|没靶"
+)
 #: In-scope topics that also make sense without a word of the subject, inside a conversation.
 _SHORT = 4
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Chosen on cross-validation (docs/understanding.md), not by feel.
+    """Chosen on unseen voices (docs/understanding.md), not by feel.
 
-    emergency: summed probability of the emergency intents. answer: below it, or with less than `lead` times the
-    next one's, Houlu asks what was meant. foreign: below it, without a word of our subject, a question is not ours. known: the least share of n-grams that
-    the training data knows. wipe: what starting over or changing the patient needs, unless the words themselves say it.
+    emergency: the summed probability of the emergency intents. answer: below it, or with less than `lead` times the
+    next one's, Houlu asks what was meant. foreign: below it, without a word of our subject, a question is not ours.
+    known: the least share of n-grams that the training data knows. wipe: what starting over or changing the patient
+    needs, unless the words themselves say it.
     """
 
     emergency: float = 0.6
@@ -55,7 +62,11 @@ class Decider:
         return cls(data["home"], data["other_disease"])
 
     def __call__(
-        self, text: str, entities: Sequence[Entity], ranking: Sequence[tuple[str, float]], known: float,
+        self,
+        text: str,
+        entities: Sequence[Entity],
+        ranking: Sequence[tuple[str, float]],
+        known: float,
     ) -> tuple[str, float]:
         """The intent to act on and its confidence.
 
@@ -83,7 +94,9 @@ class Decider:
             return False
         return first < self._at.answer or (first < 0.3 and first < self._at.lead * second)
 
-    def _without_rash(self, text: str, entities: Sequence[Entity], calm: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    def _without_rash(
+        self, text: str, entities: Sequence[Entity], calm: list[tuple[str, float]]
+    ) -> list[tuple[str, float]]:
         """The ranking without what nothing in the words supports: wiping the account, or a foreign subject although
         only ours is named."""
         rash = {name for name in ("start_over", "change_patient") if not _WIPE.search(text)}
@@ -113,10 +126,31 @@ class Decider:
         best, confidence = calm[0]
         ours = best in ids.IN_SCOPE_TOPICS or best == "inform"
         if self.other_cancer(entities) and not self.is_lung(entities):
-            return "other_cancer" if ours or best in ("cancer_general", "side_effect", "nutrition", "prognosis", "other_disease", "tcm_supplement", "self_stop_or_change", FALLBACK, "dosing", "insurance_price") else None
+            return (
+                "other_cancer"
+                if ours
+                or best
+                in (
+                    "cancer_general",
+                    "side_effect",
+                    "nutrition",
+                    "prognosis",
+                    "other_disease",
+                    "tcm_supplement",
+                    "self_stop_or_change",
+                    FALLBACK,
+                    "dosing",
+                    "insurance_price",
+                )
+                else None
+            )
         if not ours:
             return None
-        if self._other.search(text) and not self.is_lung(entities) and not re.search(r"靶向|耐药后|肺|化疗|免疫治疗", text):
+        if (
+            self._other.search(text)
+            and not self.is_lung(entities)
+            and not re.search(r"靶向|耐药后|肺|化疗|免疫治疗", text)
+        ):
             return "other_disease"
         if best != "inform" and not self.at_home(text, entities):
             weak = confidence < self._at.foreign or confidence < 2 * self._foreign_mass(calm)
@@ -137,7 +171,11 @@ class Decider:
 
     def at_home(self, text: str, entities: Sequence[Entity]) -> bool:
         """The message has a word of our subject."""
-        return bool(self._home.search(text)) or any(e.label in ("drug", "gene") for e in entities) or self.is_lung(entities)
+        return (
+            bool(self._home.search(text))
+            or any(e.label in ("drug", "gene") for e in entities)
+            or self.is_lung(entities)
+        )
 
     @staticmethod
     def other_cancer(entities: Sequence[Entity]) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from houlu.understanding.recognise import Entity
 
 #: One rare character for each class of name; they never occur in messages.
 SYMBOLS = {"drug": "Ⅾ", "unknown_drug": "Ⅾ", "gene": "Ⅽ", "cancer": "Ⅹ", "lung": "Ⅼ", "duration": "Ⅿ", "number": "Ⅰ"}
 _LUNG = ("nsclc", "sclc", "lung")
-_DURATION = re.compile(r"(?:大半|小半|半|[\d零一二两俩三仨四五六七八九十几多]+)(?:个半|个多|个)?(?:月|年|星期|礼拜|周|天)(?:半|多|零)?")
+_DURATION = re.compile(
+    r"(?:大半|小半|半|[\d零一二两俩三仨四五六七八九十几多]+)(?:个半|个多|个)?(?:月|年|星期|礼拜|周|天)(?:半|多|零)?"
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -38,7 +41,7 @@ def _plain(text: str) -> str:
 def ngrams(text: str, tokens: Sequence[str], delexicalised: str) -> set[str]:
     """The features of a message: words and word pairs, characters one to four of the surface and of the plain form."""
     words = [token for token in tokens if token.strip()]
-    found = {f"w:{word}" for word in words} | {f"w:{a}_{b}" for a, b in zip(words, words[1:])}
+    found = {f"w:{word}" for word in words} | {f"w:{a}_{b}" for a, b in pairwise(words)}
     for mark, line in (("c", f"^{text}$"), ("d", f"^{delexicalised}$")):
         found |= {f"{mark}:{line[i : i + n]}" for n in range(1, 5) for i in range(len(line) - n + 1)}
     return found

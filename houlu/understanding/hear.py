@@ -14,17 +14,37 @@ from houlu.understanding.profile import Profile
 from houlu.understanding.recognise import Entity
 
 #: Intents in which a bare drug or gene is a fact of the case.
-_TELLING = frozenset(("inform", "strategy", "affirm", "deny", "unknown", "continue", "ask_expert", "confirm_resistance", "change_patient"))
+_TELLING = frozenset(
+    (
+        "inform",
+        "strategy",
+        "affirm",
+        "deny",
+        "unknown",
+        "continue",
+        "ask_expert",
+        "confirm_resistance",
+        "change_patient",
+    )
+)
 _TELLING_GENES = _TELLING | {"pathway_switch"}
 _PROGRESSION_RANK = {"symptoms_only": 0, "marker_only": 1, "imaging": 2, "doctor_confirmed": 3}
-_FINDING_FAMILY = (("t790m", "egfr"), ("c797s", "egfr"), ("alk_", "alk"), ("ros1_g", "ros1"), ("met_d", "met_ex14"), ("ret_g", "ret"), ("ntrk_s", "ntrk"))
+_FINDING_FAMILY = (
+    ("t790m", "egfr"),
+    ("c797s", "egfr"),
+    ("alk_", "alk"),
+    ("ros1_g", "ros1"),
+    ("met_d", "met_ex14"),
+    ("ret_g", "ret"),
+    ("ntrk_s", "ntrk"),
+)
 _OLDER_SISTER = re.compile(r"小细胞(?:肺)?癌")
 
 
 @dataclass(frozen=True)
 class Heard:
-    """profile: after the message. said: the keys that the message set or changed. heard_as: drug ids recognised by sound
-    only, to be said back. unclear: an ambiguous term to ask about. unknown_drug: a name near some drug ids ("a|b")."""
+    """profile: after the message. said: the keys that the message set or changed. heard_as: drug ids recognised by
+    sound only, to be said back. unclear: an ambiguous term to ask about. unknown_drug: a name near some drug ids ("a|b")."""
 
     profile: Profile
     said: frozenset[str] = frozenset()
@@ -41,7 +61,9 @@ def inferred_family(profile: Profile, lexicon: Lexicon) -> str | None:
         for prefix, family in _FINDING_FAMILY:
             if finding.startswith(prefix):
                 return family
-    families = [set(lexicon.drugs[d].families) for d in profile.drugs if d in lexicon.drugs and lexicon.drugs[d].families]
+    families = [
+        set(lexicon.drugs[d].families) for d in profile.drugs if d in lexicon.drugs and lexicon.drugs[d].families
+    ]
     common = set.intersection(*families) if families else set()
     if len(common) == 1:
         return next(iter(common))
@@ -49,7 +71,14 @@ def inferred_family(profile: Profile, lexicon: Lexicon) -> str | None:
 
 
 def hear(
-    profile: Profile, text: str, entities: list[Entity], lexicon: Lexicon, *, intent: str, asked: str | None, today: date,
+    profile: Profile,
+    text: str,
+    entities: list[Entity],
+    lexicon: Lexicon,
+    *,
+    intent: str,
+    asked: str | None,
+    today: date,
 ) -> Heard:
     """Read one normalised message.
 
@@ -59,28 +88,41 @@ def hear(
     parts = clauses(text)
     correcting = corrects(text)
     updates = _Updates(profile)
-    telling = intent in _TELLING or asked is not None and len(text) <= 12 or _only_names(text, entities)
+    telling = intent in _TELLING or (asked is not None and len(text) <= 12) or _only_names(text, entities)
 
     mentions = drugs.heard(text, parts, entities, telling=telling)
     updates.drugs(mentions, correcting)
-    named = [(m.start, next(e.end for e in entities if e.start == m.start)) for m in mentions if any(e.start == m.start for e in entities)]
+    named = [
+        (m.start, next(e.end for e in entities if e.start == m.start))
+        for m in mentions
+        if any(e.start == m.start for e in entities)
+    ]
     updates.set("months_on_drug", duration.heard(parts, named_drug=named, asked=asked == "months", today=today))
 
     said = genes.heard(
-        text, parts, entities, lexicon, telling=intent in _TELLING_GENES or asked in ("findings", "driver"),
+        text,
+        parts,
+        entities,
+        lexicon,
+        telling=intent in _TELLING_GENES or asked in ("findings", "driver"),
         known_driver=inferred_family(updates.profile, lexicon),
     )
     updates.genes(said, correcting)
     updates.progression(course.progression(text, parts, asked=asked == "progression"), correcting)
-    updates.pattern(course.pattern(parts, about_pattern=intent == "progression_pattern"), correcting or asked == "pattern")
+    updates.pattern(
+        course.pattern(parts, about_pattern=intent == "progression_pattern"), correcting or asked == "pattern"
+    )
     updates.set("rebiopsy", course.rebiopsy(parts, asked=asked == "rebiopsy") or _tested(parts, said))
     updates.cancer(entities, text, parts)
 
     unclear = _unclear(text, parts, entities, updates.profile, lexicon, intent, asked)
     unknown = next(((e.text, e.id) for e in entities if e.label == "unknown_drug"), None)
     return Heard(
-        updates.profile, frozenset(updates.said), tuple(m.id for m in mentions if m.heard and m.status == "taken"),
-        unclear, unknown,
+        updates.profile,
+        frozenset(updates.said),
+        tuple(m.id for m in mentions if m.heard and m.status == "taken"),
+        unclear,
+        unknown,
     )
 
 
@@ -154,7 +196,9 @@ class _Updates:
             self.set("pattern", value)
 
     def cancer(self, entities: list[Entity], text: str, parts: list[Clause]) -> None:
-        named = [e for e in entities if e.label == "cancer" and any(c.about_us and c.start <= e.start < c.end for c in parts)]
+        named = [
+            e for e in entities if e.label == "cancer" and any(c.about_us and c.start <= e.start < c.end for c in parts)
+        ]
         if any(e.id == "nsclc" for e in named):
             self.set("cancer", "nsclc")
             self.set("histology", "squamous" if "肺鳞" in text else "adenocarcinoma" if "腺癌" in text else None)
@@ -167,7 +211,9 @@ def _tested(parts: list[Clause], said: genes.Genes) -> str | None:
     if not (said.findings or said.negative or said.nothing_found):
         return None
     stated = " ".join(c.text for c in parts if c.about_us)
-    if re.search(r"穿刺|活检|组织|气管镜|穿了|扎", stated) and not re.search(r"(?:怕|不想|要不要|还用|能不能|再)(?:穿|扎|活检)", stated):
+    if re.search(r"穿刺|活检|组织|气管镜|穿了|扎", stated) and not re.search(
+        r"(?:怕|不想|要不要|还用|能不能|再)(?:穿|扎|活检)", stated
+    ):
         return "tissue"
     if re.search(r"抽血|血检|血液|验血|液体活检|ctdna|血里", stated):
         return "blood"
@@ -182,7 +228,13 @@ def _only_names(text: str, entities: list[Entity]) -> bool:
 
 
 def _unclear(
-    text: str, parts: list[Clause], entities: list[Entity], profile: Profile, lexicon: Lexicon, intent: str, asked: str | None,
+    text: str,
+    parts: list[Clause],
+    entities: list[Entity],
+    profile: Profile,
+    lexicon: Lexicon,
+    intent: str,
+    asked: str | None,
 ) -> Ambiguous | None:
     """An ambiguous term that matters for this case and has not been settled."""
     if not (intent in _TELLING_GENES or asked):

@@ -6,14 +6,18 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from houlu.knowledge import ids
 from houlu.knowledge.files import KnowledgeError, read_rows
-from houlu.knowledge.strategies import Strict
+from houlu.knowledge.strategies import InScopeTopic, Strict
 
-_DriverId = Literal[ids.DRIVERS]  # type: ignore[valid-type]
-_FindingId = Literal[ids.FINDINGS]  # type: ignore[valid-type]
+if TYPE_CHECKING:
+    _DriverId = str
+    _FindingId = str
+else:
+    _DriverId = Literal[ids.DRIVERS]
+    _FindingId = Literal[ids.FINDINGS]
 
 
 class Drug(Strict):
@@ -61,7 +65,7 @@ class Ambiguous(Strict):
 
     id: str
     pattern: str
-    topic: Literal[ids.IN_SCOPE_TOPICS]  # type: ignore[valid-type]
+    topic: InScopeTopic
     ask: str
     options: list[AmbiguousOption]
     needs: Literal["no_driver"] | None = None
@@ -90,8 +94,10 @@ class Lexicon:
     def load(cls, knowledge: Path) -> Lexicon:
         folder = knowledge / "lexicon"
         return cls(
-            read_rows(folder / "drugs.yaml", Drug), read_rows(folder / "genes.yaml", Gene),
-            read_rows(folder / "cancers.yaml", Cancer), read_rows(folder / "ambiguous.yaml", Ambiguous),
+            read_rows(folder / "drugs.yaml", Drug),
+            read_rows(folder / "genes.yaml", Gene),
+            read_rows(folder / "cancers.yaml", Cancer),
+            read_rows(folder / "ambiguous.yaml", Ambiguous),
         )
 
     @cached_property
@@ -124,7 +130,9 @@ class Lexicon:
         for term in self.terms:
             other = seen.setdefault(term.text, term)
             if other.id != term.id and not {other.label, term.label} <= {"code_drug", "code_gene"}:
-                problems.append(f"lexicon: {term.text!r} means both {other.id} and {term.id}; move it to ambiguous.yaml")
+                problems.append(
+                    f"lexicon: {term.text!r} means both {other.id} and {term.id}; move it to ambiguous.yaml"
+                )
         if problems:
             raise KnowledgeError(problems)
 

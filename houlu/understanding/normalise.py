@@ -1,4 +1,4 @@
-"""One spelling for what patients write: width, Traditional characters, gene names, words heard wrong. Offsets are kept."""
+"""One spelling for what patients write: width, Traditional characters, gene names, words heard wrong; with offsets."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ class Normalised:
 
     def replaced(self, pattern: re.Pattern[str], by: str) -> Normalised:
         """A copy in which every match is `by`; the new characters point into the span that they replace."""
-        text, origin, last = [], [], 0
+        text: list[str] = []
+        origin: list[int] = []
+        last = 0
         for match in pattern.finditer(self.text):
             start, end = match.span()
             if self.text[start:end] == by:
@@ -134,7 +136,8 @@ class Normaliser:
 
 
 def _unified(original: str) -> Normalised:
-    text, origin = [], []
+    text: list[str] = []
+    origin: list[int] = []
     for index, char in enumerate(original):
         if _IGNORED.match(char) or (unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t"):
             continue
@@ -147,5 +150,3 @@ def _unified(original: str) -> Normalised:
                 text.append(part)
                 origin.append(index)
     return Normalised("".join(text), tuple(origin))
-
-

@@ -1,4 +1,4 @@
-"""Which drugs, genes and cancers a message names: spaCy's EntityRuler over characters, then what only context or sound tells."""
+"""Which drugs, genes and cancers a message names: spaCy's EntityRuler, then what only context or sound tells."""
 
 from __future__ import annotations
 
@@ -17,8 +17,12 @@ from houlu.understanding.normalise import sound
 Label = Literal["drug", "gene", "cancer", "unknown_drug"]
 _SEPARATOR = "|"
 _LATIN = re.compile(r"[a-z0-9]")
-_CODE_CONTEXT = re.compile(r"突变|位点|点位|阳|阴|基因|检|测|查|有|出|顺式|反式|耐|吃|药|加|和|跟|egfr|alk|ros1|met|ret|t790m|c797s")
-_LAB_VALUE = re.compile(r"cea|癌胚|血小板|白细胞|指标|标志物|元|块|钱|万|号楼|路|点半|床|电话|体温|斤|米|年|月|日|天|岁|%|个人|ml|mg")
+_CODE_CONTEXT = re.compile(
+    r"突变|位点|点位|阳|阴|基因|检|测|查|有|出|顺式|反式|耐|吃|药|加|和|跟|egfr|alk|ros1|met|ret|t790m|c797s"
+)
+_LAB_VALUE = re.compile(
+    r"cea|癌胚|血小板|白细胞|指标|标志物|元|块|钱|万|号楼|路|点半|床|电话|体温|斤|米|年|月|日|天|岁|%|个人|ml|mg"
+)
 _DRUG_SHAPE = re.compile(r"[一-鿿]{1,4}(?:[替提体][尼泥你]|非尼|珠单抗|利单抗|妥单抗|尤单抗|雷塞)")
 
 
@@ -45,7 +49,9 @@ def build_pipeline(lexicon: Lexicon) -> Language:
     """A blank Chinese pipeline (character segmenter) with the lexicon as an EntityRuler, ids kept."""
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}})
     ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER", "overwrite_ents": True})
-    ruler.add_patterns([{"label": t.label, "pattern": t.text, "id": f"{t.label}{_SEPARATOR}{t.id}"} for t in _unique(lexicon.terms)])
+    ruler.add_patterns(
+        [{"label": t.label, "pattern": t.text, "id": f"{t.label}{_SEPARATOR}{t.id}"} for t in _unique(lexicon.terms)]
+    )
     return nlp
 
 
@@ -93,7 +99,7 @@ class Recogniser:
             if not _code_in_context(text, start, end):
                 return None
             label = label.removeprefix("code_")
-        return Entity(label, entity_id, start, end, text[start:end])  # type: ignore[arg-type]
+        return Entity(label, entity_id, start, end, text[start:end])
 
     def _by_ear(self, text: str, known: list[Entity]) -> list[Entity]:
         """Drug names that the dictionary lacks: the same sound is accepted once, anything else is to be asked."""
@@ -118,7 +124,11 @@ class Recogniser:
         for cut in range(max(len(name) - 2, 1)):
             mine = sound(name[cut:])
             for other, ids in self._by_sound.items():
-                if len(other) == len(mine) and sum(a != b for a, b in zip(mine, other)) == 1 and mine[0][0] == other[0][0]:
+                if (
+                    len(other) == len(mine)
+                    and sum(a != b for a, b in zip(mine, other, strict=True)) == 1
+                    and mine[0][0] == other[0][0]
+                ):
                     best |= ids
         return set(sorted(best)[:3])
 
@@ -126,16 +136,21 @@ class Recogniser:
 def _inside_latin_word(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else ""
     after = text[end] if end < len(text) else ""
-    return bool(_LATIN.match(text[start]) and before.isascii() and before.isalpha()) or bool(
-        _LATIN.match(text[end - 1]) and after.isascii() and after.isalpha() and not text[end - 1].isdigit()
-    ) or bool(text[start].isdigit() and (before.isdigit() or before == ".")) or bool(text[end - 1].isdigit() and after.isdigit())
+    return (
+        bool(_LATIN.match(text[start]) and before.isascii() and before.isalpha())
+        or bool(_LATIN.match(text[end - 1]) and after.isascii() and after.isalpha() and not text[end - 1].isdigit())
+        or bool(text[start].isdigit() and (before.isdigit() or before == "."))
+        or bool(text[end - 1].isdigit() and after.isdigit())
+    )
 
 
 def _code_in_context(text: str, start: int, end: int) -> bool:
     """A bare number is a name only beside words of genes, tests or drugs, and never as a value or a price."""
     after = text[end : end + 3]
     near = text[max(0, start - 6) : start] + after
-    if _LAB_VALUE.match(after) or re.search(r"(cea|癌胚抗原?|血小板|白细胞|花了|要价|只要|收了|一共|差不多)[^，。 ]{0,3}$", text[:start]):
+    if _LAB_VALUE.match(after) or re.search(
+        r"(cea|癌胚抗原?|血小板|白细胞|花了|要价|只要|收了|一共|差不多)[^，。 ]{0,3}$", text[:start]
+    ):
         return False
     alone = text.strip() == text[start:end]
     return not alone and (len(text[start:end]) >= 4 or bool(_CODE_CONTEXT.search(near)))

@@ -23,15 +23,23 @@ _TAKEN_BEFORE = re.compile(
 _PLANNED_BEFORE = re.compile(
     r"(?:能|能不能|可以|可不可以|要不要|该不该|想|准备|打算|建议|让|叫|要给|给加|给换|推荐|考虑|听说|适合|下一步|接下来|后面|还能|再|直接|换成|改成|改|配|加上|加|联合|买|弄|搞|开|上)(?:我|他|她|爸|妈|我爸|我妈|病人|给|换|吃|用|上|加|打|试|试试|换成|改成|成)*$"
 )
-_QUESTION_AFTER = re.compile(r"^[^,]{0,10}(?:吗|么|行不|好不|能不能|可不可以|怎么样|咋样|是啥|是什么|干啥|多少钱|医保|报销|副作用|哪买|哪儿|有用|管用|好使|靠谱|适合|行吗|得唔得|好唔好|几时|几钱)")
-_DENIED_BEFORE = re.compile(r"(?:没|没有|未|从没|从来没|冇)(?:吃|用|服|食|打|上|试)?(?:过)?$|(?:不是|唔系|并非|不叫)(?:吃|用)?(?:的)?$")
+_QUESTION_AFTER = re.compile(
+    r"^[^,]{0,10}(?:吗|么|行不|好不|能不能|可不可以|怎么样|咋样|是啥|是什么|干啥|多少钱|医保|报销|副作用|哪买|哪儿|有用|管用|好使|靠谱|适合|行吗|得唔得|好唔好|几时|几钱)"
+)
+_DENIED_BEFORE = re.compile(
+    r"(?:没|没有|未|从没|从来没|冇)(?:吃|用|服|食|打|上|试)?(?:过)?$|(?:不是|唔系|并非|不叫)(?:吃|用)?(?:的)?$"
+)
 _DENIED_AFTER = re.compile(r"^(?:没|没有|未|冇)(?:吃|用|服|食|打|上|试)(?:过)?")
 _EARLIER = re.compile(r"之前|以前|先前|最早|一开始|原来|起初|前面|先|开头")
 _LATER = re.compile(r"现在|目前|后来|换|改|接着|然后|如今")
 #: A class counts only when it is said to have been given.
 _CLASS_GIVEN = {
-    "chemotherapy": re.compile(r"(?<!没)(?<!没有)(?:做|打|上|用|化)(?:过|了|完)(?!吗|么)[^,]{0,6}(?:化疗|次化疗)|化疗(?:了|过|完|做了|打了|失败|也没用|没用|无效|\d|[一二两三四五六七八]次|后又|后进展|后耐药|后长)|化(?:过|完)疗|化了(?:\d|[一二两三四五六])"),
-    "immunotherapy": re.compile(r"(?:打|用|上|做)(?:过|了|完)[^,]{0,4}(?:免疫|pd1)|免疫(?:治疗|药|针)?(?:打了|用了|做了|失败|也没用|无效|耐药)"),
+    "chemotherapy": re.compile(
+        r"(?<!没)(?<!没有)(?:做|打|上|用|化)(?:过|了|完)(?!吗|么)[^,]{0,6}(?:化疗|次化疗)|化疗(?:了|过|完|做了|打了|失败|也没用|没用|无效|\d|[一二两三四五六七八]次|后又|后进展|后耐药|后长)|化(?:过|完)疗|化了(?:\d|[一二两三四五六])"
+    ),
+    "immunotherapy": re.compile(
+        r"(?:打|用|上|做)(?:过|了|完)[^,]{0,4}(?:免疫|pd1)|免疫(?:治疗|药|针)?(?:打了|用了|做了|失败|也没用|无效|耐药)"
+    ),
 }
 
 
@@ -67,7 +75,9 @@ def _mention(text: str, clauses: list[Clause], entity: Entity, named: list[Entit
         status: Status = "mentioned"
     elif _DENIED_BEFORE.search(before) or _DENIED_AFTER.search(after):
         status = "denied"
-    elif _PLANNED_BEFORE.search(before) and not re.search(r"(?:换|改|转)(?:成|到|上|吃|用)?$", before.replace("了", "")[-3:] if "了" in before[-3:] else ""):
+    elif _PLANNED_BEFORE.search(before) and not re.search(
+        r"(?:换|改|转)(?:成|到|上|吃|用)?$", before.replace("了", "")[-3:] if "了" in before[-3:] else ""
+    ):
         status = "taken" if _FAILED_SOON.match(after) else "mentioned"
     elif _TAKEN_AFTER.search(after) or (_TAKEN_BEFORE.search(before) and not _QUESTION_AFTER.search(after)):
         status = "taken"

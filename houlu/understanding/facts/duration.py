@@ -7,7 +7,22 @@ from datetime import date
 
 from houlu.understanding.clauses import Clause
 
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "仨": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "俩": 2,
+    "三": 3,
+    "仨": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _NUM = r"(?:\d+(?:\.\d+)?|[零〇一二两俩三仨四五六七八九十]+)"
 _PATTERN = re.compile(
     rf"(?:(?P<years>{_NUM})(?:个)?年(?P<half_year>半)?(?:多|左右)?(?:零|又|加|,)?)?(?:(?P<months>{_NUM}|仨|俩)(?:来|几|多)?(?:个)?(?:多)?(?P<half_month>半)?(?:个)?月(?P<half_after>半)?)"
@@ -15,9 +30,15 @@ _PATTERN = re.compile(
     rf"|(?P<half>(?P<size>大|小)?半(?:个)?年)|(?P<nearly>小一年|小两年|小三年)"
     rf"|(?P<weeks>{_NUM}|半)(?:个)?(?:多)?(?:星期|礼拜|周)(?!前)|(?P<half_month_only>半个(?:多)?月)"
 )
-_SINCE = re.compile(rf"(?:从|自|打)?(?P<year>去年|前年|今年|大前年|20\d\d年?)(?P<month>{_NUM})月(?:份)?.{{0,4}}(?:开始|起|吃|用|服|到现在|至今|到今)")
-_NOT_A_COURSE = re.compile(r"每|隔|一次|一查|一回|复查|活|等|前$|前[^面]|后$|岁|大[了约]?\d|毫米|mm|厘米|走了|去世|上个月|这个月|下个月|本月|月份|月底|月初|化疗|放疗|术后|手术|报告|出结果|分钟|小时|号")
-_COURSE = re.compile(r"吃|用|服|食|打|上|耐|没效|失效|无效|不管用|没用|不灵|不顶|控制|维持|管了|撑了|又长|又大|进展|才|就")
+_SINCE = re.compile(
+    rf"(?:从|自|打)?(?P<year>去年|前年|今年|大前年|20\d\d年?)(?P<month>{_NUM})月(?:份)?.{{0,4}}(?:开始|起|吃|用|服|到现在|至今|到今)"
+)
+_NOT_A_COURSE = re.compile(
+    r"每|隔|一次|一查|一回|复查|活|等|前$|前[^面]|后$|岁|大[了约]?\d|毫米|mm|厘米|走了|去世|上个月|这个月|下个月|本月|月份|月底|月初|化疗|放疗|术后|手术|报告|出结果|分钟|小时|号"
+)
+_COURSE = re.compile(
+    r"吃|用|服|食|打|上|耐|没效|失效|无效|不管用|没用|不灵|不顶|控制|维持|管了|撑了|又长|又大|进展|才|就"
+)
 
 
 def months_of(text: str) -> float | None:
@@ -35,19 +56,25 @@ def heard(clauses: list[Clause], *, named_drug: list[tuple[int, int]], asked: bo
             continue
         value = _since(clause.text, today)
         for match in () if value else _PATTERN.finditer(clause.text):
-            if not _negated(clause.text, match.start()) and _is_course(clause, match, named_drug, asked or correcting, len(clauses)):
+            if not _negated(clause.text, match.start()) and _is_course(
+                clause, match, named_drug, asked or correcting, len(clauses)
+            ):
                 value = _months(match)
         found = value if value is not None else found
     return found
 
 
-def _is_course(clause: Clause, match: re.Match[str], named_drug: list[tuple[int, int]], asked: bool, total: int) -> bool:
+def _is_course(
+    clause: Clause, match: re.Match[str], named_drug: list[tuple[int, int]], asked: bool, total: int
+) -> bool:
     rest = clause.text[: match.start()] + clause.text[match.end() :]
     around = clause.text[max(0, match.start() - 5) : match.end() + 4].replace(match.group(), "")
     if _NOT_A_COURSE.search(around):
         return False
     beside_drug = any(0 <= clause.start + match.start() - end <= 6 for _, end in named_drug)
-    fragment = len(rest) <= 4 and (total == 1 or clause.correction or asked or bool(named_drug) or bool(_COURSE.search(rest)))
+    fragment = len(rest) <= 4 and (
+        total == 1 or clause.correction or asked or bool(named_drug) or bool(_COURSE.search(rest))
+    )
     return asked or beside_drug or fragment or bool(_COURSE.search(rest))
 
 

@@ -19,7 +19,9 @@ _NEGATIVE_AFTER = re.compile(
 _FOUND_CUE = re.compile(
     r"查出|查到|检出|检到|测出|测到|发现|显示|提示|报告|结果|出来|出现|冒出|多出|写的|写着|说是|验出|验到|阳|有(?!没有|用|啥|什么)|突变了|扩增了|转成|变成|转化|高|\+|确认|确诊|揾到|验咗|新增|合并|伴"
 )
-_DEFINITION = re.compile(r"是什么|是啥|啥意思|什么意思|咋回事|怎么回事|说人话|啥东西|什么东西|区别|差在哪|差别|有什么不同|一回事|是乜|咩意思|的原理|怎么来的|是不是就是|点解|属于|为啥会|为什么会|怎么会|咋会|算不算")
+_DEFINITION = re.compile(
+    r"是什么|是啥|啥意思|什么意思|咋回事|怎么回事|说人话|啥东西|什么东西|区别|差在哪|差别|有什么不同|一回事|是乜|咩意思|的原理|怎么来的|是不是就是|点解|属于|为啥会|为什么会|怎么会|咋会|算不算"
+)
 _TEST_TARGET = re.compile(r"(?:查|测|验|检|做)(?:一下|下|个|不查|没查)?$")
 _ORIGIN = re.compile(r"本来|原来|一开始|最早|起初|当初|原先|最初|确诊时|刚查|原本|初诊|第一次|当时")
 _NEW = re.compile(r"又|新|后来|再次|重新|耐药后|耐药以后|耐药之后|这次|冒出|多出|再查|二次|复测|失效后|进展后|变成|转")
@@ -46,7 +48,13 @@ class Genes:
 
 
 def heard(
-    text: str, clauses: list[Clause], entities: list[Entity], lexicon: Lexicon, *, telling: bool, known_driver: str | None,
+    text: str,
+    clauses: list[Clause],
+    entities: list[Entity],
+    lexicon: Lexicon,
+    *,
+    telling: bool,
+    known_driver: str | None,
 ) -> Genes:
     """Genes of this patient in one message.
 
@@ -64,13 +72,15 @@ def heard(
             continue
         before, after = text[max(clause.start, entity.start - 12) : entity.start], text[entity.end : clause.end]
         if _NEGATIVE_BEFORE.search(before) or _NEGATIVE_AFTER.search(after):
-            if gene.as_finding and not (clause.question and not _FOUND_CUE.search(clause.text)) :
+            if gene.as_finding and not (clause.question and not _FOUND_CUE.search(clause.text)):
                 said.negative.append(gene.as_finding)
             continue
         if _is_said(clause, before, after, telling):
             positive.append((gene, clause, entity.start))
     _sort_out(said, positive, known_driver)
-    said.nothing_found = any(c.about_us and not _asks_only(c) and _NOTHING.search(c.text) for c in clauses) and not said.findings
+    said.nothing_found = (
+        any(c.about_us and not _asks_only(c) and _NOTHING.search(c.text) for c in clauses) and not said.findings
+    )
     if _WILD_TYPE.search(text):
         said.driver = said.driver or "none"
     if match := _PD_L1.search(text):
@@ -93,12 +103,16 @@ def most_exact(findings: list[str]) -> list[str]:
 def _is_said(clause: Clause, before: str, after: str, telling: bool) -> bool:
     if _DEFINITION.search(clause.text) or _TEST_TARGET.search(before):
         return False
-    return telling or bool(_FOUND_CUE.search(clause.text)) and not _asks_only(clause) or bool(_OWN.search(before))
+    return telling or (bool(_FOUND_CUE.search(clause.text)) and not _asks_only(clause)) or bool(_OWN.search(before))
 
 
 def _asks_only(clause: Clause) -> bool:
     """「有没有790」「会不会有」: the fact itself is asked for."""
-    return bool(re.search(r"有没有|会不会|是不是|能不能查|怎么查|查不查|测不测|要不要|该不该|怎么会|为什么|为啥|咋会", clause.text))
+    return bool(
+        re.search(
+            r"有没有|会不会|是不是|能不能查|怎么查|查不查|测不测|要不要|该不该|怎么会|为什么|为啥|咋会", clause.text
+        )
+    )
 
 
 def _sort_out(said: Genes, positive: list[tuple[Gene, Clause, int]], known_driver: str | None) -> None:
@@ -114,12 +128,22 @@ def _sort_out(said: Genes, positive: list[tuple[Gene, Clause, int]], known_drive
         rivals = {driver_family(g.as_driver) for g in (origin or only_driver)} - {mine}
         later = bool(_NEW.search(clause.text[: max(at - clause.start, 0)]))
         is_finding = gene.as_finding and (
-            (rivals and gene not in origin) or (family not in (None, mine, "none") and gene not in origin) or egfr_finding
-            or (later and gene not in origin and not only_driver and family is None and len(candidates) == 1 and _FOUND_CUE.search(clause.text) and mine != family)
+            (rivals and gene not in origin)
+            or (family not in (None, mine, "none") and gene not in origin)
+            or egfr_finding
+            or (
+                later
+                and gene not in origin
+                and not only_driver
+                and family is None
+                and len(candidates) == 1
+                and _FOUND_CUE.search(clause.text)
+                and mine != family
+            )
         )
         if is_finding:
             said.findings.append(str(gene.as_finding))
-        elif gene.as_driver and (chosen is None or driver_family(chosen) == mine and chosen == "egfr"):
+        elif gene.as_driver and (chosen is None or (driver_family(chosen) == mine and chosen == "egfr")):
             chosen = gene.as_driver
     said.driver = chosen
     said.findings += [str(g.as_finding) for g, _, _ in positive if g.as_finding and not g.as_driver]

@@ -1,0 +1,54 @@
+# Everything a newcomer needs: `make run` and `make test`.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+UV := .uv/bin/uv
+# uv finds no Python 3.10 that exists only under pyenv; where there is none at all, uv fetches one.
+PYTHON310 := $(shell ls -d $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.10*/bin/python3.10 /usr/bin/python3.10 /usr/local/bin/python3.10 2>/dev/null | sort -V | tail -n 1)
+export UV_COMPILE_BYTECODE := 1
+export UV_PROJECT_ENVIRONMENT := .venv
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help run test chat train build install lint bench openapi desk clean
+
+help:  ## Show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: install  ## Install what is needed, train when stale, and serve the chat on http://127.0.0.1:5005
+	@.venv/bin/houlu serve
+
+chat: install  ## The same conversation in the terminal
+	@.venv/bin/houlu chat
+
+test: install lint  ## Lint, types, Rasa's data check, and all tests
+	@.venv/bin/houlu train
+	@echo "rasa data validate ..."
+	@.venv/bin/python -m houlu.rasa.validate
+	@.venv/bin/python -m pytest
+
+lint: install
+	@.venv/bin/ruff check houlu actions tests bench
+	@.venv/bin/mypy
+
+train: install  ## Train the model when it is missing or older than its data
+	@.venv/bin/houlu train
+
+desk: install  ## The experts' queue (more: .venv/bin/houlu desk --help)
+	@.venv/bin/houlu desk list
+
+bench: install  ## Measure Houlu beside a bot with Rasa's default configuration
+	@.venv/bin/python bench/run.py
+
+install: .venv/.installed
+
+.venv/.installed: pyproject.toml uv.lock | $(UV)
+	@echo "installing (about half a minute) ..."
+	@$(UV) sync --frozen --quiet $(if $(PYTHON310),--python $(PYTHON310),--python 3.10) || \
+	  { echo "Python 3.10 or a package could not be had. Rasa 3.6 needs Python 3.10: install it (pyenv install 3.10) or give uv access to the internet."; exit 1; }
+	@touch $@
+
+$(UV):
+	@command -v python3 >/dev/null || { echo "python3 (any version, with venv) is needed to start"; exit 1; }
+	@python3 -m venv .uv && .uv/bin/pip install --quiet uv==0.13.9
+
+clean:  ## Remove what was built (not the database under var/)
+	@rm -rf .venv .uv build models/*.tar.gz
