@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from houlu.dialogue.scene import Response, Scene
+from houlu.knowledge import ids
 from houlu.replies import Choice
+from houlu.understanding.clauses import clauses
+
+#: Confidence below which other readings are offered, the share that makes one, and the share of a second question.
+SURE, MAYBE, BOTH = 0.35, 0.06, 0.3
 
 
 def handle(scene: Scene) -> Response:
     """Answer the topic that was asked."""
     from houlu.dialogue import clarify, journey
 
-    topic = scene.message.intent
-    response = reply_for(scene, topic)
+    response = reply_for(scene, scene.message.intent)
+    if second := _second_question(scene):
+        response = response.then(reply_for(scene, second))
     scene = scene.with_state(
         topic=response.state.topic, answer=response.state.answer, step=response.state.step, misses=0, offered=False
     )
@@ -35,10 +41,28 @@ def reply_for(scene: Scene, topic: str) -> Response:
     choices = [Choice(suggestion, {"act": "say", "text": suggestion}) for suggestion in row.suggestions[:3]]
     if row.long:
         choices.insert(0, scene.choice("more", act="more"))
+    choices += _other_readings(scene, topic)
     if scene.state.step is None and scene.state.asked is None:
         choices.append(scene.choice("tell_case", act="tell_case"))
     reply = scene.reply("answer", topic, row.short, tuple(choices), sources=row.sources, image=_image(row.image))
     return Response(scene.state, (reply,))
+
+
+def _second_question(scene: Scene) -> str | None:
+    """Another topic that the message asks as clearly: both are answered."""
+    rivals = [(name, p) for name, p in scene.message.ranking if name != scene.message.intent][:1]
+    if not rivals or len(clauses(scene.message.text)) < 2 or scene.message.choice is not None:
+        return None
+    name, share = rivals[0]
+    return name if name in ids.IN_SCOPE_TOPICS and name != "strategy" and share >= BOTH else None
+
+
+def _other_readings(scene: Scene, topic: str) -> list[Choice]:
+    """What else the message may have meant, one tap away, when the classifier was not sure."""
+    if scene.message.confidence >= SURE or scene.message.choice is not None:
+        return []
+    others = [n for n, p in scene.message.ranking if n in ids.IN_SCOPE_TOPICS and n != topic and p >= MAYBE][:2]
+    return [Choice(scene.text(f"topic.{other}"), {"act": "ask", "topic": other}) for other in others]
 
 
 def more(scene: Scene) -> Response:

@@ -33,15 +33,14 @@ _SHORT = 4
 class Thresholds:
     """Chosen on unseen voices (docs/understanding.md), not by feel.
 
-    emergency: the summed probability of the emergency intents. answer: below it, or with less than `lead` times the
-    next one's, Houlu asks what was meant. foreign: below it, without a word of our subject, a question is not ours.
+    emergency: the summed probability of the emergency intents. answer: below it Houlu asks what was meant. foreign:
+    below it, without a word of our subject, a question is not ours.
     known: the least share of n-grams that the training data knows. wipe: what starting over or changing the patient
     needs, unless the words themselves say it.
     """
 
     emergency: float = 0.6
     answer: float = 0.12
-    lead: float = 1.3
     foreign: float = 0.3
     known: float = 0.25
     wipe: float = 0.75
@@ -89,10 +88,8 @@ class Decider:
         return best, confidence
 
     def _is_unsure(self, calm: Sequence[tuple[str, float]]) -> bool:
-        (best, first), second = calm[0], calm[1][1] if len(calm) > 1 else 0.0
-        if best in ("inform", "other_disease", "other_cancer", "non_medical"):
-            return False
-        return first < self._at.answer or (first < 0.3 and first < self._at.lead * second)
+        best, first = calm[0]
+        return first < self._at.answer and best not in ("inform", "other_disease", "other_cancer", "non_medical")
 
     def _without_rash(
         self, text: str, entities: Sequence[Entity], calm: list[tuple[str, float]]

@@ -44,7 +44,8 @@ _OLDER_SISTER = re.compile(r"小细胞(?:肺)?癌")
 @dataclass(frozen=True)
 class Heard:
     """profile: after the message. said: the keys that the message set or changed. heard_as: drug ids recognised by
-    sound only, to be said back. unclear: an ambiguous term to ask about. unknown_drug: a name near some drug ids ("a|b")."""
+    sound only, to be said back. unclear: an ambiguous term to ask about. unknown_drug: a name and the drug ids near it
+    ("a|b")."""
 
     profile: Profile
     said: frozenset[str] = frozenset()

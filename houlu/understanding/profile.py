@@ -31,7 +31,8 @@ class Profile:
     def from_dict(cls, data: dict[str, Any]) -> Profile:
         """The inverse of `to_dict`; unknown keys are ignored."""
         names = {field.name for field in fields(cls)}
-        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in names})
+        known: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in names}
+        return cls(**known)
 
     def with_(self, **changes: Any) -> Profile:
         """A changed copy."""
