@@ -33,6 +33,9 @@ _NEEDS = (
     "somebody_else", "over", "stable", "question", "event", "child", "no_border",
 )
 
+#: What goes on from clause to clause, and the word that ends it.
+_CARRIED: dict[Silence, str] = {"hypothesis": "now", "past": "now", "somebody_else": "family"}
+
 
 class Word(Strict):
     """A named list of regular expressions, used in rules and in later words as `<id>`. means: for the reader."""
@@ -145,16 +148,15 @@ class RedFlags:
 
     def _silences(self, parts: list[str]) -> list[set[Silence]]:
         found: list[set[Silence]] = [set() for _ in parts]
-        carried: dict[Silence, str] = {"hypothesis": "now", "past": "now", "somebody_else": "family"}
-        for silence, ends in carried.items():
+        for silence, ends in _CARRIED.items():
             for index in self._carried(parts, silence, ends):
                 found[index].add(silence)
         for index in self._over(parts):
             found[index].add("over")
-        for silence in self._whole_message(parts):
-            for part, why in zip(parts, found, strict=True):
-                if not self._says("now", part):
-                    why.add(silence)
+        whole = set(self._whole_message(parts))
+        for part, why in zip(parts, found, strict=True):
+            if not self._says("now", part):
+                why |= whole
         return found
 
     def _carried(self, parts: list[str], silence: Silence, ends: str) -> Iterator[int]:
@@ -236,10 +238,15 @@ def _drug_words(lexicon: Lexicon) -> dict[str, str]:
     names: dict[str, list[str]] = {}
     for term in lexicon.terms:
         if term.label in ("drug", "code_drug"):
-            # Digits must not be part of a longer number, Latin letters not of a longer word.
-            name = re.sub(r"^(?=[a-z0-9])", r"(?<![a-z0-9])", re.escape(term.text))
-            names.setdefault(f"drug_{lexicon.drugs[term.id].kind}", []).append(re.sub(r"(?<=[a-z0-9])$", "(?![a-z0-9])", name))
+            names.setdefault(f"drug_{lexicon.drugs[term.id].kind}", []).append(_whole(term.text))
     return {kind: f"(?:{'|'.join(spellings)})" for kind, spellings in names.items()}
+
+
+def _whole(name: str) -> str:
+    """A name that is no part of a longer number or Latin word."""
+    begins = "(?<![a-z0-9])" if re.match("[a-z0-9]", name) else ""
+    ends = "(?![a-z0-9])" if re.search("[a-z0-9]$", name) else ""
+    return begins + re.escape(name) + ends
 
 
 def _windows(count: int, widest: int) -> Iterator[tuple[int, int]]:
