@@ -20,6 +20,7 @@ from houlu.rasa.in_process import InProcessActions
 from houlu.rasa.store import TrackerStore
 from houlu.replies import Incoming, Reply, Turn
 from houlu.safety.check import sentinels
+from houlu.understanding.artefacts import knowledge_folder
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +62,10 @@ class RasaBrain:
     def problems(self) -> list[str]:
         """Empty when ready."""
         return list(self._problems)
+
+    def warnings(self) -> list[str]:
+        """What is wrong with changed knowledge files; the tables in use serve on."""
+        return current.of(knowledge_folder()).warnings()
 
     async def start(self, conversation: str) -> Turn:
         """The greeting; the tracker begins with the first message."""

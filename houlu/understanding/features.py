@@ -39,9 +39,9 @@ def _plain(text: str) -> str:
 
 
 def ngrams(text: str, tokens: Sequence[str], delexicalised: str) -> set[str]:
-    """The features of a message: words and word pairs, characters one to four of the surface and of the plain form."""
+    """The features of a message: words and word pairs, characters one to three of the surface and of the plain form."""
     words = [token for token in tokens if token.strip()]
     found = {f"w:{word}" for word in words} | {f"w:{a}_{b}" for a, b in pairwise(words)}
     for mark, line in (("c", f"^{text}$"), ("d", f"^{delexicalised}$")):
-        found |= {f"{mark}:{line[i : i + n]}" for n in range(1, 5) for i in range(len(line) - n + 1)}
+        found |= {f"{mark}:{line[i : i + n]}" for n in range(1, 4) for i in range(len(line) - n + 1)}
     return found
