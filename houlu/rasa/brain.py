@@ -20,7 +20,7 @@ from houlu.rasa.in_process import InProcessActions
 from houlu.rasa.store import TrackerStore
 from houlu.replies import Incoming, Reply, Turn
 from houlu.safety.check import sentinels
-from houlu.understanding.artefacts import knowledge_folder
+from houlu.understanding import artefacts
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class RasaBrain:
 
     def warnings(self) -> list[str]:
         """What is wrong with changed knowledge files; the tables in use serve on."""
-        return current.of(knowledge_folder()).warnings()
+        return current.of(artefacts.knowledge_folder()).warnings()
 
     async def start(self, conversation: str) -> Turn:
         """The greeting; the tracker begins with the first message."""
@@ -138,8 +138,9 @@ _NUMBERS = {
 
 
 def _harmless(text: str) -> str:
-    """Rasa takes a leading slash for a command in any case; a patient's slash is only text."""
-    return " " + text if text.lstrip().startswith("/") else text
+    """Rasa takes a leading slash for a command, even behind a space, and our normaliser makes one of its wide form; a
+    patient's slash is only text."""
+    return f"。{text}" if artefacts.normaliser()(text).text.lstrip().startswith("/") else text
 
 
 def _chosen(title: str) -> dict[str, Any]:
