@@ -25,3 +25,7 @@ class Brain(Protocol):
     def problems(self) -> list[str]:
         """Why it is not ready, in plain English for the operator; empty when ready."""
         ...
+
+    def warnings(self) -> list[str]:
+        """What the operator should know although it is ready, such as a broken knowledge file that is not used."""
+        ...

@@ -108,11 +108,11 @@ def _brain(settings: Settings, model: Path):  # type: ignore[no-untyped-def]
     from houlu.knowledge import current
     from houlu.rasa.brain import RasaBrain
     from houlu.safety.guard import Guard
-    from houlu.safety.red_flags import RedFlags
     from houlu.understanding import artefacts
 
-    guard = Guard(RedFlags.load(settings.knowledge), artefacts.normaliser(), current.knowledge())
-    return RasaBrain(model, settings.database_url), guard
+    tables = current.of(settings.knowledge)
+    _ = tables.rules  # a broken rule is told now, not with the first message
+    return RasaBrain(model, settings.database_url), Guard(tables, artefacts.normaliser())
 
 
 async def _chat(settings: Settings, model: Path) -> None:

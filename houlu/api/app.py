@@ -29,6 +29,7 @@ from houlu.conversations.voice import Voice
 from houlu.desk.hours import OfficeHours
 from houlu.desk.notes import Notes
 from houlu.desk.queue import Queue
+from houlu.knowledge import current
 from houlu.knowledge.phrases import Phrases
 from houlu.settings import Settings
 
@@ -38,8 +39,8 @@ _log = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings, brain: Brain, red_flags: RedFlags) -> FastAPI:
-    """The web application. Raises KnowledgeError when a phrase is missing; a database that is down does not stop it."""
-    phrases = Phrases.load(settings.knowledge / "phrases")
+    """The web application. Raises KnowledgeError; a database that is down does not stop it."""
+    phrases = current.of(settings.knowledge).phrases
     phrases.require(config.NEEDS)
     app = public_api()
     app.state.houlu = _state(settings, brain, phrases, red_flags)
@@ -79,9 +80,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     AppStatus.should_exit, AppStatus.should_exit_event = False, None
     with suppress(DatabaseDown):
         state.database.migrate()
-    keeper = asyncio.create_task(_keep_house(state))
+    tasks = [
+        asyncio.create_task(_keep_house(state)),
+        asyncio.create_task(current.of(state.settings.knowledge).watch()),
+    ]
     yield
-    keeper.cancel()
+    for task in tasks:
+        task.cancel()
     state.database.close()
 
 

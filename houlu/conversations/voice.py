@@ -22,8 +22,10 @@ class Voice:
         phrases.require(NEEDS)
         self._text = phrases.text
         self._phone = phone
-        self._phone_words = self._text("door.phone_words").split()
-        self._consent = (
+
+    @property
+    def _consent(self) -> tuple[Choice, Choice]:
+        return (
             Choice(self._text("door.consent.agree"), {"consent": True}),
             Choice(self._text("door.consent.decline"), {"consent": False}),
         )
@@ -55,7 +57,7 @@ class Voice:
 
     def asks_phone(self, text: str) -> bool:
         """Whether somebody without consent asks for the telephone."""
-        return any(word in text for word in self._phone_words)
+        return any(word in text for word in self._text("door.phone_words").split())
 
     def typed_consent(self, text: str) -> bool | None:
         """What a typed answer to the consent question says; None when it is no answer to it."""

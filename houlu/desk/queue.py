@@ -19,7 +19,7 @@ class Queue:
     """Opens and cancels tickets inside the transaction that stores the turn."""
 
     def __init__(self, phrases: Phrases, notes: Notes) -> None:
-        self._handed_over = phrases.text("desk.handed_over")
+        self._text = phrases.text
         self._notes = notes
 
     def settle(
@@ -52,4 +52,4 @@ class Queue:
         for place, reply in enumerate(replies):
             if reply.kind == "handoff":
                 return (*replies[:place], replace(reply, text=f"{reply.text}\n{note}"), *replies[place + 1:])
-        return (*replies, Reply("handoff", "ask_expert", f"{self._handed_over}\n{note}"))
+        return (*replies, Reply("handoff", "ask_expert", f"{self._text('desk.handed_over')}\n{note}"))

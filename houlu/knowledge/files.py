@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,8 +29,10 @@ def read_yaml(path: Path) -> Any:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise KnowledgeError([f"{path}:{line}: not valid YAML: {error.problem}"]) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError([f"{path}: cannot be read: {error}"]) from error
+    except ValueError as error:  # a date such as 2027-02-30, or bytes that are not UTF-8
+        raise KnowledgeError([f"{path}:{_line_of_bad_date(path)}: {error}"]) from error
+    except (OSError, yaml.YAMLError, RecursionError) as error:
+        raise KnowledgeError([f"{path}:1: cannot be read: {' '.join(str(error).split())}"]) from error
 
 
 def read_rows(path: Path, model: type[Model]) -> list[Model]:
@@ -40,10 +43,10 @@ def read_rows(path: Path, model: type[Model]) -> list[Model]:
     try:
         return parse_obj_as(list[model], data)  # type: ignore[valid-type]
     except ValidationError as error:
-        raise KnowledgeError(_explain(path, data, error)) from error
+        raise KnowledgeError(_explain(path, data, model, error)) from error
 
 
-def _explain(path: Path, data: Any, error: ValidationError) -> list[str]:
+def _explain(path: Path, data: Any, model: type[BaseModel], error: ValidationError) -> list[str]:
     root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
     problems = []
     for fault in error.errors():
@@ -51,8 +54,17 @@ def _explain(path: Path, data: Any, error: ValidationError) -> list[str]:
         row = data[loc[0]] if loc and isinstance(loc[0], int) else {}
         name = row.get("id", "?") if isinstance(row, dict) else "?"
         field = ".".join(str(part) for part in loc[1:]) or "row"
-        problems.append(f"{path}:{_line_of(root, loc)}: row {name}, field {field}: {_say(fault, data, loc)}")
+        said = _unknown_field(model, loc) if fault["type"] == "value_error.extra" else _say(fault, data, loc)
+        problems.append(f"{path}:{_line_of(root, loc)}: row {name}, field {field}: {said}")
     return problems
+
+
+def _unknown_field(model: type[BaseModel], loc: tuple[Any, ...]) -> str:
+    for part in loc[:-1]:
+        if isinstance(part, str):
+            model = model.__fields__[part].type_
+    near = difflib.get_close_matches(str(loc[-1]), model.__fields__, 1)
+    return f"unknown field; allowed: {', '.join(model.__fields__)}" + (f"; did you mean {near[0]}?" if near else "")
 
 
 def _say(fault: Any, data: Any, loc: tuple[Any, ...]) -> str:
@@ -66,6 +78,53 @@ def _say(fault: Any, data: Any, loc: tuple[Any, ...]) -> str:
     near = difflib.get_close_matches(str(value), [str(option) for option in allowed], 1)
     hint = f"; did you mean {near[0]}?" if near else ""
     return f"{value!r} is not allowed; allowed: {', '.join(map(str, allowed))}{hint}"
+
+
+def locate(paths: Iterable[Path], row: str, field: str, value: str, *, last: bool = False) -> str:
+    """`file:line` of a value in the field of a row, or else of the row. last: of the last such row."""
+    found = "?"
+    for path in paths:
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+        for node in root.value if isinstance(root, yaml.SequenceNode) else []:
+            if _scalar(node, "id", "topic") != row:
+                continue
+            place = next((n for n in _leaves(_child(node, field) or node) if n.value == value), node)
+            found = f"{path}:{place.start_mark.line + 1}"
+            if not last:
+                return found
+    return found
+
+
+def _scalar(node: Any, *keys: str) -> str | None:
+    child = next((found for key in keys if (found := _child(node, key))), None)
+    return child.value if isinstance(child, yaml.ScalarNode) else None
+
+
+def _child(node: Any, key: str) -> Any:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return next((value for name, value in pairs if name.value == key), None)
+
+
+def _leaves(node: Any) -> Iterator[Any]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    for part in node.value if isinstance(node, yaml.CollectionNode) else []:
+        for child in part if isinstance(part, tuple) else (part,):
+            yield from _leaves(child)
+
+
+def _line_of_bad_date(path: Path) -> int:
+    try:
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except (ValueError, yaml.YAMLError):
+        return 1
+    for node in _leaves(root):
+        if node.tag == "tag:yaml.org,2002:timestamp":
+            try:
+                yaml.load(node.value, Loader=_Loader)
+            except ValueError:
+                return int(node.start_mark.line) + 1
+    return 1
 
 
 def _line_of(node: Any, loc: tuple[Any, ...]) -> int:

@@ -43,6 +43,10 @@ class Phrases:
         if problems:
             raise KnowledgeError(problems)
 
+    def needs(self) -> dict[str, set[str]]:
+        """What another version must have in order to stand in for this one: the keys, and no place for a new value."""
+        return {key: _places(text) for key, text in self._texts.items()}
+
     def text(self, key: str, **values: object) -> str:
         """The text with its values put in. Raises KnowledgeError for an unknown key or a missing value."""
         try:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, Extra, validator
+from pydantic import BaseModel, Extra, PydanticValueError, validator
 
 from houlu.knowledge import ids
 
@@ -14,6 +14,27 @@ from houlu.knowledge import ids
 FIGURE = re.compile(r"\d[\d.]*\s*(?:%|％|个月|月内|成|倍)|HR\s*\d|P\s*[=<]", re.IGNORECASE)
 #: A dose, which no patient may read anywhere.
 DOSE = re.compile(r"\d[\d.]*\s*(?:mg|毫克|µg|微克|片|粒|g/m)", re.IGNORECASE)
+
+
+class DoseError(PydanticValueError):
+    """A text that patients read names a dose."""
+
+    code = "dose"
+    msg_template = "names a dose ({found}); patients never read doses"
+
+
+class FigureError(PydanticValueError):
+    """A figure stands where none may stand."""
+
+    code = "figure"
+    msg_template = "has a figure ({found}); figures stand in `evidence` only"
+
+
+class NoSourceError(PydanticValueError):
+    """An answer without anything to rest on."""
+
+    code = "no_source"
+    msg_template = "needs at least one source"
 
 
 class Strict(BaseModel):
@@ -32,6 +53,8 @@ if TYPE_CHECKING:  # pydantic checks against the closed lists of ids.py; to the 
     Category = str
     Rebiopsy = str
     InScopeTopic = str
+    RefusedTopic = str
+    EmergencyTopic = str
 else:
     Driver = Literal[tuple(d for d in ids.DRIVERS if ids.driver_family(d) == d)]
     Finding = Literal[ids.FINDINGS]
@@ -40,6 +63,16 @@ else:
     Category = Literal[ids.CATEGORIES]
     Rebiopsy = Literal[ids.REBIOPSIES]
     InScopeTopic = Literal[ids.IN_SCOPE_TOPICS]
+    RefusedTopic = Literal[ids.REFUSAL_TOPICS + ids.HANDOFF_TOPICS]
+    EmergencyTopic = Literal[ids.EMERGENCY_TOPICS]
+
+
+class Reviewed(Strict):
+    """Who has looked at a row, when, and when it must be looked at again."""
+
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    review_due: date | None = None
 
 
 class Condition(Strict):
@@ -77,7 +110,7 @@ class Approval(Strict):
     verified: bool = False
 
 
-class Strategy(Strict):
+class Strategy(Reviewed):
     """One row.
 
     role: option (a way forward), caution (what did not work or is warned of), context (first line, background).
@@ -103,26 +136,23 @@ class Strategy(Strict):
     sources: list[str] = []
     verified: bool
     article_section: list[int] = []
-    reviewed_by: str = ""
-    reviewed_on: date | None = None
-    review_due: date | None = None
 
     @validator("regimen", "summary", "evidence", "evidence_level", "not_shown")
     def no_dose(cls, text: str) -> str:
         if found := DOSE.search(text):
-            raise ValueError(f"names a dose ({found.group()}); patients never read doses")
+            raise DoseError(found=found.group())
         return text
 
     @validator("side_effects", each_item=True)
     def no_dose_in_side_effects(cls, text: str) -> str:
         if found := DOSE.search(text):
-            raise ValueError(f"names a dose ({found.group()}); patients never read doses")
+            raise DoseError(found=found.group())
         return text
 
     @validator("summary", "evidence_level")
     def no_figure(cls, text: str) -> str:
         if found := FIGURE.search(text):
-            raise ValueError(f"has a figure ({found.group()}); figures stand in `evidence` only")
+            raise FigureError(found=found.group())
         return text
 
 
@@ -134,7 +164,7 @@ class Source(Strict):
     url: str | None = None
 
 
-class Answer(Strict):
+class Answer(Reviewed):
     """An answer of a topic. The first one whose condition and cues fit is given; the one without both is the default.
 
     cues: regular expressions over the normalised message (lower case, simplified); any of them is enough.
@@ -152,18 +182,34 @@ class Answer(Strict):
     suggestions: list[str] = []
     image: str = ""
     verified: bool = True
-    reviewed_by: str = ""
-    reviewed_on: date | None = None
-    review_due: date | None = None
 
     @validator("short", "long")
     def no_dose(cls, text: str) -> str:
         if found := DOSE.search(text):
-            raise ValueError(f"names a dose ({found.group()}); patients never read doses")
+            raise DoseError(found=found.group())
         return text
 
     @validator("sources")
     def has_source(cls, sources: list[str]) -> list[str]:
         if not sources:
-            raise ValueError("an answer needs at least one source")
+            raise NoSourceError()
         return sources
+
+
+class Refusal(Reviewed):
+    """What is said to a topic that is refused or handed over; the first whose cues fit, else the one without."""
+
+    id: str
+    topic: RefusedTopic
+    kind: Literal["refusal", "handoff"]
+    cues: list[str] = []
+    text: str
+    sources: list[str] = []
+
+
+class Emergency(Reviewed):
+    """What to do now."""
+
+    topic: EmergencyTopic
+    text: str
+    sources: list[str] = []

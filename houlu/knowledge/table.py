@@ -5,35 +5,26 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from houlu.knowledge.case import Case, holds
-from houlu.knowledge.files import KnowledgeError, read_rows
+from houlu.knowledge.checks import Fault, Rows, faults
+from houlu.knowledge.files import KnowledgeError, locate, read_rows
 from houlu.knowledge.phrases import Phrases
-from houlu.knowledge.strategies import Answer, Source, Strategy, Strict
+from houlu.knowledge.strategies import Answer, Emergency, Refusal, Source, Strategy
 from houlu.understanding.lexicon import Lexicon
 
-
-class Refusal(Strict):
-    """What is said to a topic that is refused or handed over; the first whose cues fit, else the one without."""
-
-    id: str
-    topic: str
-    kind: Literal["refusal", "handoff"]
-    cues: list[str] = []
-    text: str
-    sources: list[str] = []
-
-
-class Emergency(Strict):
-    """What to do now."""
-
-    topic: str
-    text: str
-    sources: list[str] = []
+LEXICON = "lexicon"
+#: The files of each table, and what a row is.
+FILES: dict[str, tuple[str, Any]] = {
+    "strategies": ("strategies/*.yaml", Strategy),
+    "answers": ("answers/*.yaml", Answer),
+    "refusals": ("refusals.yaml", Refusal),
+    "emergencies": ("emergencies.yaml", Emergency),
+    "sources": ("sources/*.yaml", Source),
+}
 
 
 @dataclass(frozen=True)
@@ -48,34 +39,31 @@ class Knowledge:
     sources: dict[str, Source]
     phrases: Phrases
     version: str
+    lexicon_version: str
 
     @classmethod
-    def load(cls, folder: Path) -> Knowledge:
-        """Raises KnowledgeError with every problem of every file."""
+    def load(cls, folder: Path, serving: Knowledge | None = None) -> Knowledge:
+        """Read every file. serving: the tables in use, whose lexicon stays (the model was trained with it) and whose
+        phrases the program relies on. Raises KnowledgeError with every problem of every file."""
         problems: list[str] = []
-
-        def rows(pattern: str, model: Any) -> list[Any]:
-            found: list[Any] = []
-            for path in sorted(folder.glob(pattern)):
-                try:
-                    found += read_rows(path, model)
-                except KnowledgeError as error:
-                    problems.extend(error.problems)
-            return found
-
-        strategies, answers = rows("strategies/*.yaml", Strategy), rows("answers/*.yaml", Answer)
-        refusals, emergencies = rows("refusals.yaml", Refusal), rows("emergencies.yaml", Emergency)
-        sources = rows("sources/*.yaml", Source)
+        rows = Rows(**{name: _read(folder, *FILES[name], problems) for name in FILES})
         try:
-            lexicon = Lexicon.load(folder)
+            lexicon = serving.lexicon if serving else Lexicon.load(folder)
             phrases = Phrases.load(folder / "phrases")
+            if serving:
+                phrases.require(serving.phrases.needs())
         except KnowledgeError as error:
             raise KnowledgeError([*problems, *error.problems]) from error
-        problems += _check(strategies, answers, refusals, emergencies, sources, lexicon)
+        # An unreadable row is missing for the others: what it would have been cited for is no mistake of theirs.
+        if not problems:
+            problems = [_located(folder, fault) for fault in faults(rows, lexicon.drugs)]
         if problems:
             raise KnowledgeError(problems)
-        by_id = {source.id: source for source in sources}
-        return cls(lexicon, strategies, answers, refusals, emergencies, by_id, phrases, version_of(folder))
+        trained = serving.lexicon_version if serving else lexicon_version(folder)
+        return cls(
+            lexicon, rows.strategies, rows.answers, rows.refusals, rows.emergencies,
+            {source.id: source for source in rows.sources}, phrases, version_of(folder, trained), trained,
+        )
 
     @cached_property
     def _cues(self) -> dict[str, re.Pattern[str]]:
@@ -107,10 +95,10 @@ class Knowledge:
             for source in dict.fromkeys(source_ids)
         ]
 
-    def overdue(self, today: date) -> list[str]:
-        """Ids of rows and answers whose review is due."""
-        rows: list[Any] = [*self.strategies, *self.answers]
-        return [row.id for row in rows if row.review_due and row.review_due < today]
+    @property
+    def rows(self) -> Rows:
+        """The five tables as the clinicians write them."""
+        return Rows(self.strategies, self.answers, self.refusals, self.emergencies, list(self.sources.values()))
 
     def _fits(self, row: Answer, text: str, case: Case) -> bool:
         return (not row.cues or self._says(row.cues, text)) and (
@@ -125,47 +113,46 @@ class Knowledge:
         return False
 
 
-def version_of(folder: Path) -> str:
-    """A short hash of all knowledge files: the same content has the same version."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.yaml")):
+def version_of(folder: Path, lexicon_version: str) -> str:
+    """A short hash of the content files and of the lexicon in use: the same content has the same version."""
+    digest = hashlib.sha256(lexicon_version.encode())
+    for path in content_files(folder):
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
-def _check(
-    strategies: list[Strategy],
-    answers: list[Answer],
-    refusals: list[Refusal],
-    emergencies: list[Emergency],
-    sources: list[Source],
-    lexicon: Lexicon,
-) -> list[str]:
-    known = {source.id for source in sources}
-    problems = [f"sources: id {s} stands twice" for s in _twice([source.id for source in sources])]
-    problems += [f"strategies: id {s} stands twice" for s in _twice([row.id for row in strategies])]
-    problems += [f"answers: id {s} stands twice" for s in _twice([row.id for row in answers])]
-    citing: list[tuple[str, list[str]]] = [(f"Strategy {row.id}", row.sources) for row in strategies]
-    citing += [(f"Answer {row.id}", row.sources) for row in answers]
-    citing += [(f"Refusal {row.id}", row.sources) for row in refusals]
-    citing += [(f"Emergency {row.topic}", row.sources) for row in emergencies]
-    problems += [f"{name}: unknown source {s}" for name, cited in citing for s in cited if s not in known]
-    for strategy in strategies:
-        named = [
-            *strategy.drugs,
-            *(d for c in (*strategy.applies, *strategy.excludes) for d in (*c.drugs_any, *c.drugs_none)),
-        ]
-        problems += [f"Strategy {strategy.id}: unknown drug {d}" for d in named if d not in lexicon.drugs]
-    cues = [(f"Answer {row.id}", cue) for row in answers for cue in row.cues]
-    cues += [(f"Refusal {row.id}", cue) for row in refusals for cue in row.cues]
-    for name, cue in cues:
+def content_files(folder: Path) -> list[Path]:
+    """What takes effect without training: everything but the lexicon."""
+    return [path for path in sorted(folder.rglob("*.yaml")) if path.relative_to(folder).parts[0] != LEXICON]
+
+
+def lexicon_files(folder: Path) -> list[Path]:
+    """What the dictionary, the pipeline and the model are built from."""
+    return sorted((folder / LEXICON).glob("*.yaml"))
+
+
+def lexicon_version(folder: Path) -> str:
+    """A short hash of the lexicon files."""
+    digest = hashlib.sha256()
+    for path in lexicon_files(folder):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _read(folder: Path, pattern: str, model: Any, problems: list[str]) -> list[Any]:
+    found: list[Any] = []
+    for path in sorted(folder.glob(pattern)):
         try:
-            re.compile(cue)
-        except re.error as error:
-            problems.append(f"{name}: cue {cue!r} is no regular expression: {error}")
-    return problems
+            found += read_rows(path, model)
+        except KnowledgeError as error:
+            problems.extend(error.problems)
+    return found
 
 
-def _twice(names: list[str]) -> list[str]:
-    return sorted({name for name in names if names.count(name) > 1})
+def _located(folder: Path, fault: Fault) -> str:
+    pattern, _ = FILES[fault.table]
+    if not fault.row:
+        return f"{folder / pattern}: {fault}"
+    place = locate(sorted(folder.glob(pattern)), fault.row, fault.field, fault.value, last=fault.code == "twice")
+    return f"{place}: row {fault.row}, field {fault.field}: {fault}"

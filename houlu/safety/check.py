@@ -36,9 +36,12 @@ async def sentinels(understand: Understand, knowledge: Knowledge) -> list[str]:
                 f"model: a sentinel sentence was read as {parsed['intent']['name']}, "
                 f"not {' or '.join(sorted(intents))}; run `houlu train`"
             )
+    return [*problems, *(f"knowledge: {problem}" for problem in unfit(knowledge))]
+
+
+def unfit(knowledge: Knowledge) -> list[str]:
+    """Why the tables cannot serve patients although every row is right."""
     case = Case(
         family="egfr", drugs=frozenset(["gefitinib"]), generations=frozenset("1"), findings=frozenset(["t790m"])
     )
-    if not match(knowledge.strategies, case):
-        problems.append("knowledge: no strategy row fits T790M after gefitinib")
-    return problems
+    return [] if match(knowledge.strategies, case) else ["no strategy row fits T790M after gefitinib"]

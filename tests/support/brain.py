@@ -44,6 +44,9 @@ class EchoBrain:
     def problems(self) -> list[str]:
         return list(self.down)
 
+    def warnings(self) -> list[str]:
+        return []
+
     async def _turn(self, message: Incoming) -> Turn:
         if "坏" in message.text:
             raise RuntimeError(f"cannot cope with {message.text}")

@@ -29,5 +29,4 @@ async def ready(parts: Parts, response: Response) -> StatusOut:
     if problems:
         response.status_code = 503
         return StatusOut(status="unavailable", problems=problems)
-    warnings: list[str] = getattr(parts.brain, "warnings", list)()
-    return StatusOut(status="ok", problems=warnings)
+    return StatusOut(status="ok", problems=parts.brain.warnings())
