@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from houlu.knowledge.checks import Fault, Rows, faults
 from houlu.knowledge.files import KnowledgeError, locate, read_rows
 from houlu.knowledge.phrases import Phrases
 from houlu.knowledge.strategies import Answer, Emergency, Refusal, Source, Strategy
+from houlu.knowledge.visit import VisitRow
+from houlu.knowledge.visit import problems as visit_problems
 from houlu.understanding.lexicon import Lexicon
 
 LEXICON = "lexicon"
@@ -40,6 +42,7 @@ class Knowledge:
     phrases: Phrases
     version: str
     lexicon_version: str
+    visit: list[VisitRow] = field(default_factory=list)
 
     @classmethod
     def load(cls, folder: Path, serving: Knowledge | None = None) -> Knowledge:
@@ -47,6 +50,7 @@ class Knowledge:
         phrases the program relies on. Raises KnowledgeError with every problem of every file."""
         problems: list[str] = []
         rows = Rows(**{name: _read(folder, *FILES[name], problems) for name in FILES})
+        visit: list[VisitRow] = _read(folder, "visit.yaml", VisitRow, problems)
         try:
             lexicon = serving.lexicon if serving else Lexicon.load(folder)
             phrases = Phrases.load(folder / "phrases")
@@ -57,12 +61,14 @@ class Knowledge:
         # An unreadable row is missing for the others: what it would have been cited for is no mistake of theirs.
         if not problems:
             problems = [_located(folder, fault) for fault in faults(rows, lexicon.drugs)]
+            problems += visit_problems(visit, {source.id for source in rows.sources}, lexicon.drugs)
         if problems:
             raise KnowledgeError(problems)
         trained = serving.lexicon_version if serving else lexicon_version(folder)
         return cls(
             lexicon, rows.strategies, rows.answers, rows.refusals, rows.emergencies,
             {source.id: source for source in rows.sources}, phrases, version_of(folder, trained), trained,
+            visit,
         )
 
     @cached_property
