@@ -133,6 +133,15 @@ class RedFlags:
                 return rule.flag
         return None
 
+    def audible(self, text: str) -> bool:
+        """A symptom is spoken of here and now: nothing denies it, puts it far away or into a question. Without one a
+        classifier's alarm is not believed."""
+        for blanked in self._blanked:
+            text = blanked.sub(lambda match: _BLANK * len(match.group()), text)
+        parts = self._clauses(text)
+        silences = self._silences(parts)
+        return any(self._says("symptom", part) for part, why in zip(parts, silences, strict=True) if not why)
+
     def _clauses(self, text: str) -> list[str]:
         parts: list[str] = []
         end = -1

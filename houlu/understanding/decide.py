@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from houlu.knowledge import ids
 from houlu.knowledge.files import read_yaml
-from houlu.understanding.clauses import clauses
+from houlu.safety.red_flags import RedFlags
 from houlu.understanding.recognise import Entity
 
 FALLBACK = "nlu_fallback"
 _FOREIGN = ("other_disease", "other_cancer", "cancer_general", "special_population", "non_medical")
 _LUNG = ("nsclc", "sclc", "lung")
-_PAST = re.compile(r"去年|前年|以前|之前|当年|那年|那时|年前|上次|早就|已经好|没事了|好了|小时候|当时")
-_RISK = re.compile(
-    r"会不会|会唔会|会引起|会导致|会出现|容易|可能会|怕会|担心会|是不是都会|都会|要注意|预防|为什么会|什么原因|怎么回事|是什么|有哪些|是不是"
-)
 _WIPE = re.compile(
     r"重新开始|从头|重来|重新来|重新说|全部清|清空|清掉|再来一遍|重头|换个人|换一个人|另外一个|另一个|另一位|别的病人|还有一个(?:病人|人)|不是(?:我)?(?:妈|爸)了"
 )
 _STRONG = re.compile(
     r"耐药|抗药|靶向|靶点|病灶|再活检|活检|基因检测|突变|扩增|三代药|二代药|一代药|免疫治疗|化疗|进展|胸水|肿瘤标志物|cea|没靶"
 )
-#: In-scope topics that also make sense without a word of the subject, inside a conversation.
+#: Up to here a message of unknown words is too little to judge.
 _SHORT = 4
 
 
@@ -49,7 +45,11 @@ class Thresholds:
 class Decider:
     """Built once from `lexicon/foreign.yaml`; calling it is pure."""
 
-    def __init__(self, home: str, other_disease: str, thresholds: Thresholds = Thresholds()) -> None:
+    def __init__(
+        self, home: str, other_disease: str, audible: Callable[[str], bool], thresholds: Thresholds = Thresholds()
+    ) -> None:
+        """audible: whether a text speaks of a symptom here and now (RedFlags.audible)."""
+        self._audible = audible
         self._home = re.compile(home)
         self._other = re.compile(other_disease.replace(" ", ""))
         self._at = thresholds
@@ -58,7 +58,7 @@ class Decider:
     def load(cls, knowledge: Path) -> Decider:
         """Raises KnowledgeError when the file is missing or broken."""
         data = read_yaml(knowledge / "lexicon" / "foreign.yaml")
-        return cls(data["home"], data["other_disease"])
+        return cls(data["home"], data["other_disease"], RedFlags.load(knowledge).audible)
 
     def __call__(
         self,
@@ -111,10 +111,7 @@ class Decider:
         flagged = [(name, p) for name, p in ranking if name in ids.EMERGENCY_TOPICS]
         if sum(p for _, p in flagged) < self._at.emergency or self._speaks_of_others(text, entities):
             return None
-        stated = [c for c in clauses(text) if c.about_us]
-        if not stated or _PAST.search(text) or _RISK.search(text):
-            return None
-        return flagged[0][0]
+        return flagged[0][0] if self._audible(text) else None
 
     def _speaks_of_others(self, text: str, entities: Sequence[Entity]) -> bool:
         return self.other_cancer(entities) or bool(self._other.search(text))

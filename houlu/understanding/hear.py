@@ -98,7 +98,10 @@ def hear(
         for m in mentions
         if any(e.start == m.start for e in entities)
     ]
-    updates.set("months_on_drug", duration.heard(parts, named_drug=named, asked=asked == "months", today=today))
+    last = updates.profile.drugs[-1:]
+    earlier = [span for span in named if not any(m.id in last for m in mentions if m.start == span[0])]
+    months = duration.heard(parts, named_drug=named, earlier=earlier, asked=asked == "months", today=today)
+    updates.set("months_on_drug", months)
 
     said = genes.heard(
         text,
@@ -111,7 +114,8 @@ def hear(
     updates.genes(said, correcting)
     updates.progression(course.progression(text, parts, asked=asked == "progression"), correcting)
     updates.pattern(
-        course.pattern(parts, about_pattern=intent == "progression_pattern"), correcting or asked == "pattern"
+        course.pattern(parts, about_pattern=intent == "progression_pattern", asked=asked == "pattern"),
+        correcting or asked == "pattern",
     )
     updates.set("rebiopsy", course.rebiopsy(parts, asked=asked == "rebiopsy") or _tested(parts, said))
     updates.cancer(entities, text, parts)

@@ -23,6 +23,8 @@ _CODE_CONTEXT = re.compile(
 _LAB_VALUE = re.compile(
     r"cea|癌胚|血小板|白细胞|指标|标志物|元|块|钱|万|号楼|路|点半|床|电话|体温|斤|米|年|月|日|天|岁|%|个人|ml|mg"
 )
+#: What may stand right before a drug's name; any other character is part of the name.
+_BEFORE_NAME = frozenset("吃用服食打上试喝换改转加配是的了着过叫药和跟与或先后再又还就给我你他她俺爸妈爹娘爷奶公婆哥姐弟妹叔姨舅姑种代片粒盒")
 _DRUG_SHAPE = re.compile(r"[一-鿿]{1,4}(?:[替提体][尼泥你]|非尼|珠单抗|利单抗|妥单抗|尤单抗|雷塞)")
 
 
@@ -112,6 +114,8 @@ class Recogniser:
 
     def _heard(self, name: str, at: int) -> Entity:
         for cut in range(max(len(name) - 2, 1)):
+            if cut and name[cut - 1] not in _BEFORE_NAME:  # 安洛西替尼 is not 洛西替尼
+                continue
             ids = self._by_sound.get(sound(name[cut:]), set())
             if len(ids) == 1:
                 return Entity("drug", next(iter(ids)), at + cut, at + len(name), name[cut:], heard=True)

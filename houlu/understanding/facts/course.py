@@ -73,7 +73,7 @@ _TISSUE = re.compile(
     rf"(?:穿刺|活检|穿|扎针|取组织|取(?:了)?(?:块)?(?:组织|肉)|组织(?:检测|活检|标本|样本|基因|学|ngs)?|气管镜|支气管镜|胸腔镜|二次活检|再活检|手术标本|病理)[^,。]{{0,6}}?{_DONE}|穿了|扎了|做了(?:穿刺|活检|气管镜)|穿过|(?:重新|再|又)(?:穿刺|活检|取样|取材)(?!吗|么)|^(?:组织|穿刺|活检|取组织|穿刺的|组织的|做的穿刺|穿刺做的|穿的)$"
 )
 _BLOOD = re.compile(
-    rf"(?:抽血|抽过血|抽了血|抽咗血|血检|验血|验过血|血液(?:检测|基因)?|液体活检|液检|ctdna|血里|血)[^,。]{{0,6}}?{_DONE}|(?:是|系)(?:抽血|血液|血检|验血)|^(?:抽血|血|血液|血检|验血|抽的血|血液检测|抽血的|液体活检)$|抽血(?:查|测|验)(?:的|了|过|出|到|没)|抽过血"
+    rf"(?:抽血|抽过血|抽了血|抽咗血|血检|验血|验过血|血液(?:检测|基因)?|液体活检|液检|ctdna|血里|血)[^,。]{{0,6}}?{_DONE}|(?:是|系)(?:抽血|血液|血检|验血)|^(?:抽血|血|血液|血检|验血|抽的血|血液检测|抽血的|液体活检)$|抽血(?:查|测|验)(?:的|了|过|出|到|没)|抽(?:过|了|咗)血|(?:做|查|验|测|抽)(?:了|过|咗)(?:次|个|管)?(?:血检|液体活检|液检|ctdna)"
 )
 _PENDING = re.compile(
     r"送检|送去?(?:做)?(?:了)?基因|送(?:了)?(?:去)?检|等(?:着)?(?:基因)?(?:结果|报告)|等基因|(?:结果|报告)(?:还)?(?:没|未|冇)(?:出|下|回|拿|到)|还没(?:出结果|出来|出报告)|没出结果|未出结果|(?:结果|报告)(?:还)?(?:得|要|需)(?:再)?(?:等|过)|刚(?:抽|穿|取|送|做)(?:了|完|去)|还在等|正在(?:做|测|查)基因|等出|结果没下来"
@@ -107,12 +107,16 @@ def progression(text: str, clauses: list[Clause], *, asked: bool) -> str | None:
     return None
 
 
-def pattern(clauses: list[Clause], *, about_pattern: bool) -> str | None:
-    """The most serious pattern stated, or None. about_pattern: the message asks what patterns are."""
+def pattern(clauses: list[Clause], *, about_pattern: bool, asked: bool = False) -> str | None:
+    """The most serious pattern stated, or None.
+
+    about_pattern: the message asks what patterns are. asked: the journey has just asked for it.
+    """
     for name, cue in _PATTERNS:
         for clause in clauses:
             if clause.about_us and cue.search(clause.text) and not _PATTERN_DENIED.search(clause.text):
-                if _DEFINITION.search(clause.text) or (about_pattern and clause.question):
+                defined = _DEFINITION.search(clause.text) and not (asked and not clause.question)
+                if defined or (about_pattern and clause.question):
                     continue
                 return name
     return None

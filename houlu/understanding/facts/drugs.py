@@ -21,15 +21,20 @@ _TAKEN_BEFORE = re.compile(
     r"(?:吃|用|服|食|打|口服)(?:的|着|了|过|完|咗|紧)(?:药)?(?:是|就是|叫)?$|(?:吃|用|服|食)$|(?:换|改|转)(?:了|成了|到了|上了|吃了|用了)$|(?:一直|正在|现在|目前|最早|开始|一线|二线|一开始|原来|之前|以前|先|后来|先是|后是|然后|接着)(?:是|用|吃|上|服|口服|打|换|换成|改成|改)*(?:的|了)?$|药(?:是|叫|名)$"
 )
 _PLANNED_BEFORE = re.compile(
-    r"(?:能|能不能|可以|可不可以|要不要|该不该|想|准备|打算|建议|让|叫|要给|给加|给换|推荐|考虑|听说|适合|下一步|接下来|后面|还能|再|直接|换成|改成|改|配|加上|加|联合|买|弄|搞|开|上)(?:我|他|她|爸|妈|我爸|我妈|病人|给|换|吃|用|上|加|打|试|试试|换成|改成|成)*$"
+    r"(?:能|能不能|可以|可不可以|可唔可以|要不要|要唔要|该不该|想|准备|打算|建议|让|叫|要给|给加|给换|推荐|考虑|听说|适合|下一步|接下来|后面|还能|再|直接|换成|改成|改|配|加上|加|联合|买|弄|搞|开|上)(?:我|他|她|爸|妈|我爸|我妈|病人|给|单独|单|只|光|先|也|就|一起|同时|继续|换|吃|用|食|服|上|加|打|试|试试|换成|改成|成)*$"
+)
+#: 「后来换成」: it has happened.
+_CHANGED_BEFORE = re.compile(
+    r"(?:后来|然后|接着|之后|于是|就|已经|又|现在|目前)(?:医生|大夫|主任)?给?(?:他|她|我)?(?:又|就)?(?:换|改|转)(?:成|到|上|吃|用|为|的|了)*$"
 )
 _QUESTION_AFTER = re.compile(
     r"^[^,]{0,10}(?:吗|么|行不|好不|能不能|可不可以|怎么样|咋样|是啥|是什么|干啥|多少钱|医保|报销|副作用|哪买|哪儿|有用|管用|好使|靠谱|适合|行吗|得唔得|好唔好|几时|几钱)"
 )
 _DENIED_BEFORE = re.compile(
-    r"(?:没|没有|未|从没|从来没|冇)(?:吃|用|服|食|打|上|试)?(?:过)?$|(?:不是|唔系|并非|不叫)(?:吃|用)?(?:的)?$"
+    r"(?:没|没有|未|从没|从来没|冇)(?:吃|用|服|食|打|上|试)?(?:过)?(?:靶向药|靶向|这个药)?$|(?:不是|唔系|并非|不叫)(?:吃|用)?(?:的)?$"
 )
-_DENIED_AFTER = re.compile(r"^(?:没|没有|未|冇)(?:吃|用|服|食|打|上|试)(?:过)?")
+#: 「没用」 alone says that it failed.
+_DENIED_AFTER = re.compile(r"^(?:没|没有|未|冇)(?:(?:吃|服|食|打|上|试)(?:过)?|用过)")
 _EARLIER = re.compile(r"之前|以前|先前|最早|一开始|原来|起初|前面|先|开头")
 _LATER = re.compile(r"现在|目前|后来|换|改|接着|然后|如今")
 #: A class counts only when it is said to have been given.
@@ -75,21 +80,36 @@ def _mention(text: str, clauses: list[Clause], entity: Entity, named: list[Entit
         status: Status = "mentioned"
     elif _DENIED_BEFORE.search(before) or _DENIED_AFTER.search(after):
         status = "denied"
-    elif _PLANNED_BEFORE.search(before) and not re.search(
-        r"(?:换|改|转)(?:成|到|上|吃|用)?$", before.replace("了", "")[-3:] if "了" in before[-3:] else ""
-    ):
-        status = "taken" if _FAILED_SOON.match(after) else "mentioned"
+    elif _PLANNED_BEFORE.search(before) and not _has_changed(clause, before):
+        status = "taken" if _FAILED_SOON.match(after) or _FOR_SO_LONG.match(after) else "mentioned"
     elif _TAKEN_AFTER.search(after) or (_TAKEN_BEFORE.search(before) and not _QUESTION_AFTER.search(after)):
         status = "taken"
     elif _QUESTION_AFTER.search(after) or clause.question:
         status = "mentioned"
     else:
         status = "taken" if telling else "mentioned"
-    order = 0 if _EARLIER.search(before[-6:]) else 2 if _LATER.search(before[-4:]) else 1
-    return Mention(entity.id, status, order, entity.start, entity.heard)
+    return Mention(entity.id, status, _order(before, clause.start, named), entity.start, entity.heard)
+
+
+def _has_changed(clause: Clause, before: str) -> bool:
+    """「换了」「后来换成」 tell what was done; 「想换成」「现在换成行不行」 do not."""
+    done = re.search(r"(?:换|改|转)(?:成|到|上|吃|用)?$", before.replace("了", "")[-3:] if "了" in before[-3:] else "")
+    return bool(done) or (not clause.question and bool(_CHANGED_BEFORE.search(before)))
+
+
+def _order(before: str, start: int, named: list[Entity]) -> int:
+    """0 earlier, 2 later, 1 as told: the nearest word of time between the name before and this one."""
+    since = max((e.end - start for e in named if e.end - start <= len(before)), default=0)
+    near = before[max(since, len(before) - 12, 0) :]
+    earlier = max((m.start() for m in _EARLIER.finditer(near)), default=-1)
+    later = max((m.start() for m in _LATER.finditer(near)), default=-1)
+    if earlier == later:
+        return 1
+    return 0 if earlier > later else 2
 
 
 _FAILED_SOON = re.compile(rf"^(?:吃|用|服|打)?(?:了)?(?:{_TIME})?(?:就|又|也|都|已经)?{_FAILED}")
+_FOR_SO_LONG = re.compile(rf"^(?:都|已经|快|有|吃|用|了)*{_TIME}多?了")
 
 
 def _around(text: str, clauses: list[Clause], at: int, entity: Entity, named: list[Entity]) -> tuple[str, str]:

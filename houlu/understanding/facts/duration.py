@@ -47,8 +47,19 @@ def months_of(text: str) -> float | None:
     return _months(match) if match else None
 
 
-def heard(clauses: list[Clause], *, named_drug: list[tuple[int, int]], asked: bool, today: date) -> float | None:
-    """Months on the last drug, or None. named_drug: spans of drugs; asked: the journey has just asked for it."""
+def heard(
+    clauses: list[Clause],
+    *,
+    named_drug: list[tuple[int, int]],
+    earlier: list[tuple[int, int]],
+    asked: bool,
+    today: date,
+) -> float | None:
+    """Months on the last drug, or None.
+
+    named_drug: spans of all drugs. earlier: those of them that are not the last drug. asked: the journey has just
+    asked for it.
+    """
     found = None
     correcting = any(clause.correction or _DENIED.search(clause.text) for clause in clauses)
     for clause in clauses:
@@ -56,12 +67,20 @@ def heard(clauses: list[Clause], *, named_drug: list[tuple[int, int]], asked: bo
             continue
         value = _since(clause.text, today)
         for match in () if value else _PATTERN.finditer(clause.text):
-            if not _negated(clause.text, match.start()) and _is_course(
-                clause, match, named_drug, asked or correcting, len(clauses)
-            ):
+            at = clause.start + match.start()
+            if _negated(clause.text, match.start()) or _drug_of(clause, at, named_drug) in earlier:
+                continue
+            if _is_course(clause, match, named_drug, asked or correcting, len(clauses)):
                 value = _months(match)
         found = value if value is not None else found
     return found
+
+
+def _drug_of(clause: Clause, at: int, named: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The drug that a time belongs to: the nearest before it in its clause, else after it, else in the clauses before."""
+    same = [span for span in named if clause.start <= span[0] < clause.end]
+    before = [span for span in same if span[0] < at] or ([] if same else [span for span in named if span[0] < at])
+    return max(before) if before else min(same, default=None)
 
 
 def _is_course(
