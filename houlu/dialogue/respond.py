@@ -13,6 +13,7 @@ from houlu.dialogue.state import State
 from houlu.journey.questions import QUESTIONS
 from houlu.knowledge import ids
 from houlu.knowledge.table import Knowledge
+from houlu.understanding.clauses import clauses
 from houlu.understanding.hear import hear
 
 Handler = Callable[[Scene], Response]
@@ -140,8 +141,9 @@ def _answers_open_question(act: str, scene: Scene) -> bool:
         return False
     key = {"drug": "drugs"}.get(slot, slot)
     filled = key in scene.heard.said
-    if act == "answer":
-        return filled and len(scene.message.text) <= 12 and scene.message.confidence < 0.6
+    if act == "answer":  # 「抽血」 is an answer here, 「抽血准吗」 is a question
+        asks = any(clause.question for clause in clauses(scene.message.text))
+        return filled and len(scene.message.text) <= 12 and (scene.message.confidence < 0.6 or not asks)
     return filled and act in ("journey", "steer", "clarify", "strategies", "refuse", "smalltalk")
 
 

@@ -119,6 +119,8 @@ class Recogniser:
             ids = self._by_sound.get(sound(name[cut:]), set())
             if len(ids) == 1:
                 return Entity("drug", next(iter(ids)), at + cut, at + len(name), name[cut:], heard=True)
+        while len(name) > 3 and name[0] in _BEFORE_NAME:
+            name, at = name[1:], at + 1
         near = sorted(self._nearest(name))
         return Entity("unknown_drug", _SEPARATOR.join(near), at, at + len(name), name)
 
