@@ -48,7 +48,7 @@ def show(scene: Scene, lead: str = "", *, start: int = 0) -> Response:
     cautions = match(scene.knowledge.strategies, case, "caution")[:2] if start == 0 else []
     scene = scene.with_state(shown=start + len(rows), topic="strategy", answer=None)
     parts = [lead, _intro(scene, start), *(_row(scene, m, i) for i, m in enumerate(rows, start + 1))]
-    parts += [scene.text("strategies.caution", text=m.row.summary) for m in cautions]
+    parts += [scene.text("strategies.caution", regimen=m.row.regimen, text=m.row.summary) for m in cautions]
     left = len(found) - scene.state.shown
     parts += [scene.text("strategies.left", count=left)] if left > 0 else []
     parts += [scene.text("strategies.closing"), scene.text("ai_label")]
@@ -133,8 +133,10 @@ def _onward(scene: Scene, more: bool) -> tuple[Choice, ...]:
 
 def _nothing(scene: Scene, lead: str) -> Response:
     """No sourced row fits: say so, and offer what helps."""
-    text = "\n".join(part for part in (lead, scene.text("strategies.none"), scene.text("ai_label")) if part)
     told = scene.knowledge.answer("strategy", scene.message.text, scene.case)
+    known = scene.family or scene.state.profile.drugs or scene.state.profile.findings
+    words = scene.text("strategies.none") if known else told.short  # nothing told is no case without a way
+    text = "\n".join(part for part in (lead, words, scene.text("ai_label")) if part)
     choices = (scene.choice("prepare", act="ask", topic="advice"), scene.choice("expert", act="expert"))
     scene = scene.with_state(offered=True)
     reply: Reply = scene.reply("answer", "strategy", text, choices, sources=told.sources)
