@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,10 @@ _WIPE = re.compile(
 )
 _STRONG = re.compile(
     r"耐药|抗药|靶向|靶点|病灶|再活检|活检|基因检测|突变|扩增|三代药|二代药|一代药|免疫治疗|化疗|进展|胸水|肿瘤标志物|cea|没靶"
+)
+#: What may stand around names that are only told.
+_WHOSE = re.compile(
+    r"[\s,，。.和跟、+的是了呢啊哈]|我|俺|咱|他|她|家里?|爸爸?|妈妈?|爹|娘|爷爷?|奶奶?|老公|老婆|老伴|外公|外婆|公公|婆婆|岳父|岳母|先生|太太|得|患|晚期|[一二三四1-4]期"
 )
 #: Up to here a message of unknown words is too little to judge.
 _SHORT = 4
@@ -46,10 +50,17 @@ class Decider:
     """Built once from `lexicon/foreign.yaml`; calling it is pure."""
 
     def __init__(
-        self, home: str, other_disease: str, audible: Callable[[str], bool], thresholds: Thresholds = Thresholds()
+        self,
+        home: str,
+        other_disease: str,
+        shared: Collection[str],
+        audible: Callable[[str], bool],
+        thresholds: Thresholds = Thresholds(),
     ) -> None:
-        """audible: whether a text speaks of a symptom here and now (RedFlags.audible)."""
+        """shared: ids of genes and drugs that other cancers have too. audible: whether a text speaks of a symptom here
+        and now (RedFlags.audible)."""
         self._audible = audible
+        self._shared = frozenset(shared)
         self._home = re.compile(home)
         self._other = re.compile(other_disease.replace(" ", ""))
         self._at = thresholds
@@ -58,7 +69,7 @@ class Decider:
     def load(cls, knowledge: Path) -> Decider:
         """Raises KnowledgeError when the file is missing or broken."""
         data = read_yaml(knowledge / "lexicon" / "foreign.yaml")
-        return cls(data["home"], data["other_disease"], RedFlags.load(knowledge).audible)
+        return cls(data["home"], data["other_disease"], data["shared"], RedFlags.load(knowledge).audible)
 
     def __call__(
         self,
@@ -119,7 +130,7 @@ class Decider:
     def _foreign(self, text: str, entities: Sequence[Entity], calm: Sequence[tuple[str, float]]) -> str | None:
         best, confidence = calm[0]
         ours = best in ids.IN_SCOPE_TOPICS or best == "inform"
-        if self.other_cancer(entities) and not self.is_lung(entities):
+        if self.other_cancer(entities) and not self._outweighs(entities):
             return (
                 "other_cancer"
                 if ours
@@ -176,6 +187,10 @@ class Decider:
         """Another cancer, or a drug that is given only for another one, is named."""
         return any(e.label == "cancer" and e.id not in _LUNG for e in entities)
 
+    def _outweighs(self, entities: Sequence[Entity]) -> bool:
+        """A lung cancer, or what only lung cancers have, is named beside the other cancer."""
+        return self.is_lung([e for e in entities if e.id not in self._shared])
+
     @staticmethod
     def is_lung(entities: Sequence[Entity]) -> bool:
         """A lung cancer, or a gene or drug of our table, is named."""
@@ -183,10 +198,10 @@ class Decider:
 
 
 def _is_name_only(text: str, entities: Sequence[Entity]) -> bool:
-    """「奥希」: nothing but names of drugs or genes tells a fact."""
+    """「奥希」「我妈肺腺癌」: nothing but names, and whose they are, tells a fact."""
     rest = text
     for entity in entities:
-        if entity.label not in ("drug", "gene"):
+        if entity.label not in ("drug", "gene") and entity.id not in _LUNG:
             return False
         rest = rest.replace(entity.text, "")
-    return bool(entities) and not re.sub(r"[\s,，。.和跟、+的是了呢啊哈]", "", rest)
+    return bool(entities) and not _WHOSE.sub("", rest)
