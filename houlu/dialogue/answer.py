@@ -57,6 +57,12 @@ def _second_question(scene: Scene) -> str | None:
     return name if name in ids.IN_SCOPE_TOPICS and name != "strategy" and share >= BOTH else None
 
 
+def also_asked(scene: Scene) -> str | None:
+    """The question at the end of an account: 「耐药了,PD-L1有80%,能不能单用K药」."""
+    asks = any(clause.question and clause.about_us for clause in clauses(scene.message.text))
+    return _second_question(scene) if asks else None
+
+
 def _other_readings(scene: Scene, topic: str) -> list[Choice]:
     """What else the message may have meant, one tap away, when the classifier was not sure."""
     if scene.message.confidence >= SURE or scene.message.choice is not None:

@@ -12,6 +12,9 @@ def handle(scene: Scene) -> Response:
     """Go on with what is known now."""
     if question := clarify.unclear(scene):
         return question
+    if asked := answer.also_asked(scene):
+        told = answer.reply_for(scene, asked)
+        return told.then(go_on(scene.with_state(topic=told.state.topic, answer=told.state.answer)))
     return go_on(scene)
 
 
