@@ -100,7 +100,8 @@ def hear(
     ]
     last = updates.profile.drugs[-1:]
     earlier = [span for span in named if not any(m.id in last for m in mentions if m.start == span[0])]
-    months = duration.heard(parts, named_drug=named, earlier=earlier, asked=asked == "months", today=today)
+    wanted = bool(last) and updates.profile.months_on_drug is None
+    months = duration.heard(parts, named_drug=named, earlier=earlier, wanted=wanted, today=today)
     updates.set("months_on_drug", months)
 
     said = genes.heard(

@@ -52,13 +52,13 @@ def heard(
     *,
     named_drug: list[tuple[int, int]],
     earlier: list[tuple[int, int]],
-    asked: bool,
+    wanted: bool,
     today: date,
 ) -> float | None:
     """Months on the last drug, or None.
 
-    named_drug: spans of all drugs. earlier: those of them that are not the last drug. asked: the journey has just
-    asked for it.
+    named_drug: spans of all drugs. earlier: those of them that are not the last drug. wanted: the drug is known and the
+    months are not, so that a bare time is them.
     """
     found = None
     correcting = any(clause.correction or _DENIED.search(clause.text) for clause in clauses)
@@ -70,7 +70,8 @@ def heard(
             at = clause.start + match.start()
             if _negated(clause.text, match.start()) or _drug_of(clause, at, named_drug) in earlier:
                 continue
-            if _is_course(clause, match, named_drug, asked or correcting, len(clauses)):
+            bare = wanted and len(clause.text) - len(match.group()) <= 1
+            if _is_course(clause, match, named_drug, bare or correcting, len(clauses)):
                 value = _months(match)
         found = value if value is not None else found
     return found
