@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -15,7 +16,7 @@ from houlu import log
 from houlu.api import docs
 from houlu.api.errors import Errors
 from houlu.api.gate import Gate
-from houlu.api.routes import config, conversations, events, health, messages, page
+from houlu.api.routes import config, conversations, events, health, messages, page, visit
 from houlu.api.state import State
 from houlu.brain import Brain
 from houlu.conversations.danger import RedFlags
@@ -25,6 +26,8 @@ from houlu.conversations.errors import DatabaseDown
 from houlu.conversations.feed import Feed
 from houlu.conversations.limits import RateLimit
 from houlu.conversations.service import Conversations
+from houlu.conversations.store import utc_now
+from houlu.conversations.visit_links import Links
 from houlu.conversations.voice import Voice
 from houlu.desk.hours import OfficeHours
 from houlu.desk.notes import Notes
@@ -32,18 +35,25 @@ from houlu.desk.queue import Queue
 from houlu.knowledge import current
 from houlu.knowledge.phrases import Phrases
 from houlu.settings import Settings
+from houlu.visit import wording
 
 _SWEEP_SECONDS = 3600
 _RETRY_SECONDS = 3
 _log = logging.getLogger(__name__)
 
 
-def create_app(settings: Settings, brain: Brain, red_flags: RedFlags) -> FastAPI:
-    """The web application. Raises KnowledgeError; a database that is down does not stop it."""
+def create_app(
+    settings: Settings, brain: Brain, red_flags: RedFlags, now: Callable[[], datetime] = utc_now
+) -> FastAPI:
+    """The web application. now: the time in UTC without a zone, by which links expire.
+
+    Raises KnowledgeError; a database that is down does not stop it.
+    """
     phrases = current.of(settings.knowledge).phrases
     phrases.require(config.NEEDS)
+    phrases.require(wording.NEEDS)
     app = public_api()
-    app.state.houlu = _state(settings, brain, phrases, red_flags)
+    app.state.houlu = _state(settings, brain, phrases, red_flags, now)
     app.mount("/static", StaticFiles(directory=page.STATIC), name="static")
     errors = Errors(phrases)
     errors.attach(app)
@@ -56,21 +66,24 @@ def public_api() -> FastAPI:
     app = FastAPI(
         title="Houlu", version="1", description="The one public door.", lifespan=_lifespan,
         docs_url=None, redoc_url=None)
-    for topic in (conversations, messages, events, config, health, page):
+    for topic in (conversations, messages, events, config, health, visit, page):
         app.include_router(topic.router)
     docs.attach(app)
     return app
 
 
-def _state(settings: Settings, brain: Brain, phrases: Phrases, red_flags: RedFlags) -> State:
+def _state(
+    settings: Settings, brain: Brain, phrases: Phrases, red_flags: RedFlags, now: Callable[[], datetime]
+) -> State:
     database = Database(settings.database_url)
     hours = OfficeHours.parse(settings.office_hours)
     voice = Voice(phrases, settings.phone)
     queue = Queue(phrases, Notes(phrases, hours, settings.phone))
     service = Conversations(
         database, Engine(brain, voice, settings.turn_timeout), voice, queue, red_flags, Feed(database),
-        RateLimit(settings.rate_limit), RateLimit("off" if settings.rate_limit == "off" else settings.open_limit))
-    return State(settings, phrases, database, hours, brain, service)
+        RateLimit(settings.rate_limit), RateLimit("off" if settings.rate_limit == "off" else settings.open_limit),
+        Links(settings.public_url, now))
+    return State(settings, phrases, database, hours, brain, service, RateLimit(settings.rate_limit), now)
 
 
 @asynccontextmanager

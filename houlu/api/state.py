@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
@@ -11,6 +13,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from houlu.brain import Brain
 from houlu.conversations.database import Database
 from houlu.conversations.errors import DatabaseDown
+from houlu.conversations.limits import RateLimit
 from houlu.conversations.service import Conversations, Visitor
 from houlu.desk.hours import OfficeHours
 from houlu.knowledge.phrases import Phrases
@@ -19,7 +22,7 @@ from houlu.settings import Settings
 
 @dataclass(frozen=True)
 class State:
-    """The parts of a running service; `app.state.houlu`."""
+    """The parts of a running service; `app.state.houlu`. now: the time in UTC without a zone."""
 
     settings: Settings
     phrases: Phrases
@@ -27,6 +30,8 @@ class State:
     hours: OfficeHours
     brain: Brain
     conversations: Conversations
+    visit_rate: RateLimit
+    now: Callable[[], datetime]
 
 
 def get_state(request: Request) -> State:

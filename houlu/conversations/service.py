@@ -30,6 +30,7 @@ from houlu.conversations.feed import Feed
 from houlu.conversations.limits import RateLimit
 from houlu.conversations.records import Conversation, Draft, Message, StoredTurn
 from houlu.conversations.text import patient_text
+from houlu.conversations.visit_links import Links, Visit
 from houlu.conversations.voice import Voice
 from houlu.desk.queue import Queue
 from houlu.desk.tickets import OpenedFor
@@ -106,7 +107,7 @@ class Conversations:
 
     def __init__(
         self, database: Database, engine: Engine, voice: Voice, queue: Queue, red_flags: RedFlags, feed: Feed,
-        rate: RateLimit, open_rate: RateLimit,
+        rate: RateLimit, open_rate: RateLimit, links: Links | None = None,
     ) -> None:
         self.feed = feed
         self._database = database
@@ -116,6 +117,7 @@ class Conversations:
         self._red_flags = red_flags
         self._rate = rate
         self._open_rate = open_rate
+        self._links = links or Links(None)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def open(self, consent: bool, client: str = "") -> Opened:
@@ -169,16 +171,24 @@ class Conversations:
         async with self._one_at_a_time(visitor.conversation):
             now = await self._database.reading(partial(_find, visitor.conversation))
             outcome = await self._on_consent(now, agreed, "withdrawn")
-            return await self._keep(visitor.conversation, outcome, partial(self._save, visitor.conversation, outcome))
+            save = partial(self._save, visitor.conversation, outcome, token=visitor.token)
+            return await self._keep(visitor.conversation, outcome, save)
 
-    async def history(self, conversation: str, since: int) -> tuple[tuple[Message, ...], Owner]:
-        """Everything after a sequence number, and the owner. Raises UnknownConversation, DatabaseDown."""
+    async def history(self, conversation: str, since: int, token: str = "") -> tuple[tuple[Message, ...], Owner]:
+        """Everything after a sequence number, and the owner. Raises UnknownConversation, DatabaseDown.
+
+        token: the conversation's, for the link to the visit sheet.
+        """
 
         def read(c: Connection) -> tuple[tuple[Message, ...], Owner]:
             owner = store.find(c, conversation).owner
-            return store.history(c, conversation, since), owner
+            return self._links.shown(c, conversation, token, store.history(c, conversation, since)), owner
 
         return await self._database.reading(read)
+
+    async def visit(self, token: str) -> Visit | None:
+        """The case behind the link to a visit sheet; None when the link is unknown or dead. Raises DatabaseDown."""
+        return await self._database.reading(lambda c: self._links.open(c, token))
 
     async def erase(self, conversation: str) -> None:
         """Delete the conversation everywhere. Raises DatabaseDown."""
@@ -195,6 +205,7 @@ class Conversations:
         for conversation in await self._database.reading(store.to_forget):
             async with self._one_at_a_time(conversation):
                 await self._forget(conversation)
+        await self._database.writing(self._links.sweep)
         await self._scrub()
 
     # One message, step by step.
@@ -202,7 +213,8 @@ class Conversations:
     async def _say(self, visitor: Visitor, said: Said) -> Answered:
         heard = await self._database.reading(partial(_hear, visitor.conversation, said))
         if heard.earlier is not None:
-            return _replay(heard.earlier, heard.conversation.owner, said.fingerprint(visitor.token))
+            again = _replay(heard.earlier, heard.conversation.owner, said.fingerprint(visitor.token))
+            return await self._database.reading(partial(self._with_link, visitor.conversation, visitor.token, again))
         outcome = await self._decide(heard, self._red_flags.find(heard.text))
         save = partial(self._save, visitor.conversation, outcome, said=said, token=visitor.token, text=heard.text)
         return await self._keep(visitor.conversation, outcome, save)
@@ -284,7 +296,7 @@ class Conversations:
         now = store.lock(c, conversation)
         earlier = store.turn_of(c, conversation, said.client_id) if said else None
         if said and earlier:
-            return _replay(earlier, now.owner, said.fingerprint(token))
+            return self._with_link(conversation, token, _replay(earlier, now.owner, said.fingerprint(token)), c)
         now = _change_consent(c, now, outcome.consent)
         seq = now.last_seq
         if said:
@@ -294,7 +306,11 @@ class Conversations:
         replies, ticket = self._queue.settle(c, now, _heard_by(now, outcome.turn), outcome.opened_for)
         drafts = self._drafts(c, conversation, replies, ticket.id if ticket else None)
         stored = store.append(c, conversation, drafts, reply_to=seq if said else None)
-        return Answered(seq, store.find(c, conversation).owner, stored)
+        self._links.keep(c, conversation, token, stored)
+        return self._with_link(conversation, token, Answered(seq, store.find(c, conversation).owner, stored), c)
+
+    def _with_link(self, conversation: str, token: str, answered: Answered, c: Connection) -> Answered:
+        return replace(answered, replies=self._links.shown(c, conversation, token, answered.replies))
 
     def _drafts(
         self, c: Connection, conversation: str, replies: tuple[Reply, ...], ticket: str | None

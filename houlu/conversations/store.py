@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from houlu.conversations import tokens
 from houlu.conversations.errors import UnknownConversation
 from houlu.conversations.records import Conversation, Draft, Message, Offered, StoredTurn
-from houlu.conversations.tables import choices, conversations, messages, tickets, unforgotten
+from houlu.conversations.tables import choices, conversations, messages, tickets, unforgotten, visits
 from houlu.replies import Choice, Owner
 
 _FACTS = (conversations.c.id, conversations.c.owner, conversations.c.consent, conversations.c.last_seq)
@@ -122,6 +122,11 @@ def standing(c: Connection, conversation: str) -> dict[str, Any]:
     }
 
 
+def told(c: Connection, conversation: str) -> dict[str, Any]:
+    """The profile as the bot's last message has it."""
+    return dict(standing(c, conversation)["profile"])
+
+
 def choice(c: Connection, conversation: str, choice_id: str) -> Choice | None:
     """A quick reply this conversation once offered."""
     query = sa.select(choices.c.title, choices.c.means)
@@ -139,7 +144,7 @@ def latest_choices(c: Connection, conversation: str) -> tuple[Choice, ...]:
 
 def erase_content(c: Connection, conversation: str) -> None:
     """Delete all that was said; the id and the token stay, without consent, with the bot."""
-    for table in (messages, choices, tickets):
+    for table in (messages, choices, tickets, visits):
         c.execute(sa.delete(table).where(table.c.conversation == conversation))
     kept = sa.update(conversations).where(conversations.c.id == conversation)
     c.execute(kept.values(owner="bot", consent=False))

@@ -64,5 +64,14 @@ sa.Index(
     sqlite_where=tickets.c.state != "closed", postgresql_where=tickets.c.state != "closed",
 )
 
+# The private link to a conversation's visit sheet. Its token is made of the conversation's bearer token and `salt`.
+visits = sa.Table(
+    "visits", metadata,
+    sa.Column("conversation", ID, sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("salt", sa.String(32), nullable=False),
+    sa.Column("expires_at", sa.DateTime, nullable=False),
+)
+
 # Conversations that are gone from these tables and that the dialogue engine still has to forget.
 unforgotten = sa.Table("unforgotten", metadata, sa.Column("conversation", ID, primary_key=True))

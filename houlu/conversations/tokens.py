@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import re
@@ -26,6 +27,12 @@ def new_token() -> str:
 def new_choice_id() -> str:
     """An opaque id for a quick reply."""
     return secrets.token_hex(8)
+
+
+def visit_token(bearer: str, salt: str) -> str:
+    """The token of a visit sheet's link: 256 bits that only the bearer token's owner can make, and not the way back."""
+    digest = hmac.new(bearer.encode(), f"visit:{salt}".encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def is_id(text: str) -> bool:

@@ -41,6 +41,8 @@ def reply_for(scene: Scene, topic: str) -> Response:
     choices = [Choice(suggestion, {"act": "say", "text": suggestion}) for suggestion in row.suggestions[:3]]
     if row.long:
         choices.insert(0, scene.choice("more", act="more"))
+    if topic == "advice" and step == "advice":
+        choices.append(scene.choice("visit_sheet", act="visit_sheet"))
     choices += _other_readings(scene, topic)
     if scene.state.step is None and scene.state.asked is None:
         choices.append(scene.choice("tell_case", act="tell_case"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from houlu.dialogue import answer, clarify, expert, journey, steer, strategies
+from houlu.dialogue import answer, clarify, expert, journey, steer, strategies, visit
 from houlu.dialogue.scene import Response, Scene
 from houlu.understanding.facts.genes import most_exact
 
@@ -93,4 +93,5 @@ _ACTS: dict[str, Callable[[Scene], Response]] = {
     "none": clarify.handle,
     "more_ways": _more_ways,
     "unsettled": _unsettled,
+    "visit_sheet": visit.handle,
 }

@@ -7,7 +7,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from houlu.dialogue import answer, choose, clarify, emergency, expert, journey, refuse, smalltalk, steer, strategies
+from houlu.dialogue import (
+    answer,
+    choose,
+    clarify,
+    emergency,
+    expert,
+    journey,
+    refuse,
+    smalltalk,
+    steer,
+    strategies,
+    visit,
+)
 from houlu.dialogue.scene import Message, Response, Scene
 from houlu.dialogue.state import State
 from houlu.journey.questions import QUESTIONS
@@ -54,6 +66,8 @@ def respond(
         act = "emergency"
     elif message.choice is not None:
         act = "choose"
+    elif visit.named(scene):
+        return visit.handle(scene)
     elif settled := _settled(scene):
         return settled
     elif _answers_open_question(act, scene):

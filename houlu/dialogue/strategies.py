@@ -128,7 +128,8 @@ def _payload(scene: Scene, match: Match) -> dict[str, Any]:
 
 def _onward(scene: Scene, more: bool) -> tuple[Choice, ...]:
     onward = [scene.choice("more_ways", act="more_ways")] if more else []
-    return (*onward, scene.choice("prepare", act="ask", topic="advice"), scene.choice("expert", act="expert"))
+    prepare, sheet = scene.choice("prepare", act="ask", topic="advice"), scene.choice("visit_sheet", act="visit_sheet")
+    return (*onward, prepare, sheet, scene.choice("expert", act="expert"))
 
 
 def _nothing(scene: Scene, lead: str) -> Response:
@@ -137,7 +138,7 @@ def _nothing(scene: Scene, lead: str) -> Response:
     known = scene.family or scene.state.profile.drugs or scene.state.profile.findings
     words = scene.text("strategies.none") if known else told.short  # nothing told is no case without a way
     text = "\n".join(part for part in (lead, words, scene.text("ai_label")) if part)
-    choices = (scene.choice("prepare", act="ask", topic="advice"), scene.choice("expert", act="expert"))
+    choices = _onward(scene, False)
     scene = scene.with_state(offered=True)
     reply: Reply = scene.reply("answer", "strategy", text, choices, sources=told.sources)
     return Response(scene.state, (reply,))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from houlu.dialogue.state import State
 from houlu.knowledge.table import Knowledge
 
-_ORDER = (
+ORDER = (
     "cancer",
+    "histology",
     "driver",
     "drugs",
     "months_on_drug",
@@ -22,7 +23,7 @@ _ORDER = (
 def facts(state: State, knowledge: Knowledge) -> list[tuple[str, str]]:
     """(what, said) for every fact, 没说 where there is a gap."""
     known = state.profile.to_dict()
-    return [(_text(knowledge, f"fact.{key}"), _say(knowledge, key, known.get(key))) for key in _ORDER]
+    return [(_text(knowledge, f"fact.{key}"), _say(knowledge, key, known.get(key))) for key in ORDER]
 
 
 def summary(state: State, knowledge: Knowledge) -> str:
@@ -40,13 +41,13 @@ def _say(knowledge: Knowledge, key: str, value: object) -> str:
         return _text(knowledge, "fact.percent", number=value)
     if key == "rebiopsy" and value == "none":
         return _text(knowledge, "value.not_tested")
-    return "、".join(_name(knowledge, str(item)) for item in (value if isinstance(value, list) else [value]))
+    return "、".join(_name(knowledge, key, str(item)) for item in (value if isinstance(value, list) else [value]))
 
 
-def _name(knowledge: Knowledge, item: str) -> str:
-    if item in knowledge.lexicon.drugs:
+def _name(knowledge: Knowledge, key: str, item: str) -> str:
+    if key == "drugs" and item in knowledge.lexicon.drugs:
         return knowledge.lexicon.drug_name(item)
-    if item in knowledge.lexicon.cancers and item not in ("nsclc", "sclc"):
+    if key == "cancer" and item in knowledge.lexicon.cancers and item not in ("nsclc", "sclc"):
         return knowledge.lexicon.cancers[item].names[0]
     return _text(knowledge, f"value.{item}")
 

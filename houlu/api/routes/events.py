@@ -15,7 +15,7 @@ from houlu.api.docs import errors
 from houlu.api.routes.messages import Since
 from houlu.api.state import KnownVisitor, Parts
 from houlu.conversations.errors import DatabaseDown, UnknownConversation
-from houlu.conversations.service import Conversations
+from houlu.conversations.service import Conversations, Visitor
 from houlu.replies import Owner
 
 _PING_SECONDS = 20
@@ -31,19 +31,19 @@ async def follow(
 ) -> EventSourceResponse:
     """Messages, changes of the owner and the bot's typing as they happen. Last-Event-ID wins when it is larger."""
     start = max(since, _number(last_event_id))
-    return EventSourceResponse(_events(parts.conversations, visitor.conversation, start), ping=_PING_SECONDS, sep="\n")
+    return EventSourceResponse(_events(parts.conversations, visitor, start), ping=_PING_SECONDS, sep="\n")
 
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-async def _events(service: Conversations, conversation: str, seen: int) -> AsyncIterator[ServerSentEvent]:
+async def _events(service: Conversations, visitor: Visitor, seen: int) -> AsyncIterator[ServerSentEvent]:
     told: Owner | None = None
-    with suppress(UnknownConversation), service.feed.watch(conversation) as watch:
+    with suppress(UnknownConversation), service.feed.watch(visitor.conversation) as watch:
         while True:
             with suppress(DatabaseDown):  # it may be back at the next change
-                messages, owner = await service.history(conversation, seen)
+                messages, owner = await service.history(visitor.conversation, seen, visitor.token)
                 for message in messages:
                     seen = message.seq
                     yield _event("message", seen, MessageOut.of(message).json(by_alias=True, ensure_ascii=False))

@@ -27,5 +27,5 @@ async def say(visitor: PerhapsVisitor, parts: Parts, body: SayBody) -> AnsweredO
 @router.get("", responses=errors(400, 401, 403, 404, 413, 503))
 async def read(visitor: KnownVisitor, parts: Parts, since: Since = 0) -> HistoryOut:
     """Everything after a sequence number, both sides, in order."""
-    messages, owner = await parts.conversations.history(visitor.conversation, since)
+    messages, owner = await parts.conversations.history(visitor.conversation, since, visitor.token)
     return HistoryOut(messages=[MessageOut.of(message) for message in messages], owner=owner)

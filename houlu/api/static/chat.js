@@ -25,6 +25,7 @@ function bubble(from, text) {
 }
 
 function render(message) {
+  if (message.seq > last) offerVisit(message);
   last = Math.max(last, message.seq);
   const pending = message.id && shown.get(message.id);
   if (pending) settle(pending);
@@ -47,6 +48,13 @@ function decorate(article, { custom, choices, image }) {
   if (custom.sources?.length) box.append(sources(custom.sources));
   const buttons = article.querySelector(".choices");
   for (const choice of choices) buttons.append(button(choice));
+}
+
+function offerVisit({ from, custom }) {
+  if (from !== "bot") return;
+  const url = custom.visit_sheet?.url ?? "";
+  $("visit").hidden = !(isWeb(url) || url.startsWith("/visit/"));
+  if (!$("visit").hidden) $("visit").href = url;
 }
 
 function strategy(row) {
@@ -181,6 +189,7 @@ function clear() {
   shown.clear();
   last = 0;
   $("log").replaceChildren();
+  $("visit").hidden = true;
 }
 
 function say(text) {
