@@ -6,25 +6,48 @@ from typing import Any
 
 import pytest
 
+from houlu.understanding.artefacts import lexicon
 from houlu.understanding.clauses import clauses
 from houlu.understanding.hear import inferred_family
-from houlu.understanding.artefacts import lexicon
 from houlu.understanding.profile import Profile
 from tests.unit.understanding.listening import listen
 
 
-@pytest.mark.parametrize(("said", "profile"), [
-    ("我爸肺腺癌19缺失，易瑞沙吃了11个月，CT大了，抽血查出T790M", {
-        "cancer": "nsclc", "histology": "adenocarcinoma", "driver": "egfr_ex19del", "drugs": ["gefitinib"], "months_on_drug": 11,
-        "progression": "imaging", "rebiopsy": "blood", "findings": ["t790m"]}),
-    ("肺鳞癌，没有驱动基因突变", {"cancer": "nsclc", "histology": "squamous"}),
-    ("小细胞肺癌", {"cancer": "sclc"}),
-    ("我媽媽肺腺癌，EGFR L858R，吃艾瑞莎兩年，切片驗出MET擴增，腦轉移", {
-        "cancer": "nsclc", "histology": "adenocarcinoma", "driver": "egfr_l858r", "drugs": ["gefitinib"], "months_on_drug": 24,
-        "pattern": "brain", "rebiopsy": "tissue", "findings": ["met_amp"]}),
-    ("隔壁床ALK的吃阿来替尼，我爸是EGFR的，吃易瑞沙", {"driver": "egfr", "drugs": ["gefitinib"]}),
-    ("奥希替尼耐药，PD-L1 80%，T790M阴性", {"drugs": ["osimertinib"], "pd_l1": 80, "negative": ["t790m"]}),
-])
+@pytest.mark.parametrize(
+    ("said", "profile"),
+    [
+        (
+            "我爸肺腺癌19缺失，易瑞沙吃了11个月，CT大了，抽血查出T790M",
+            {
+                "cancer": "nsclc",
+                "histology": "adenocarcinoma",
+                "driver": "egfr_ex19del",
+                "drugs": ["gefitinib"],
+                "months_on_drug": 11,
+                "progression": "imaging",
+                "rebiopsy": "blood",
+                "findings": ["t790m"],
+            },
+        ),
+        ("肺鳞癌，没有驱动基因突变", {"cancer": "nsclc", "histology": "squamous"}),
+        ("小细胞肺癌", {"cancer": "sclc"}),
+        (
+            "我媽媽肺腺癌，EGFR L858R，吃艾瑞莎兩年，切片驗出MET擴增，腦轉移",
+            {
+                "cancer": "nsclc",
+                "histology": "adenocarcinoma",
+                "driver": "egfr_l858r",
+                "drugs": ["gefitinib"],
+                "months_on_drug": 24,
+                "pattern": "brain",
+                "rebiopsy": "tissue",
+                "findings": ["met_amp"],
+            },
+        ),
+        ("隔壁床ALK的吃阿来替尼，我爸是EGFR的，吃易瑞沙", {"driver": "egfr", "drugs": ["gefitinib"]}),
+        ("奥希替尼耐药，PD-L1 80%，T790M阴性", {"drugs": ["osimertinib"], "pd_l1": 80, "negative": ["t790m"]}),
+    ],
+)
 def test_a_whole_message(said: str, profile: dict[str, Any]) -> None:
     heard = listen(said).profile.to_dict()
     assert {key: heard.get(key) for key in profile} == profile
@@ -35,8 +58,14 @@ def test_one_account_over_three_messages() -> None:
     for said in ("我妈肺腺癌19缺失", "吃的易瑞沙，11个月", "CT大了，抽血有T790M"):
         profile = listen(said, before=profile).profile
     assert profile.to_dict() == {
-        "cancer": "nsclc", "histology": "adenocarcinoma", "driver": "egfr_ex19del", "drugs": ["gefitinib"], "months_on_drug": 11,
-        "progression": "imaging", "rebiopsy": "blood", "findings": ["t790m"],
+        "cancer": "nsclc",
+        "histology": "adenocarcinoma",
+        "driver": "egfr_ex19del",
+        "drugs": ["gefitinib"],
+        "months_on_drug": 11,
+        "progression": "imaging",
+        "rebiopsy": "blood",
+        "findings": ["t790m"],
     }
 
 
@@ -53,12 +82,23 @@ def test_words_without_a_fact_change_nothing(said: str) -> None:
     assert heard.said == frozenset()
 
 
-@pytest.mark.parametrize(("profile", "family"), [
-    (Profile(), None), (Profile(driver="egfr_l858r"), "egfr"), (Profile(driver="egfr_ex20ins"), "egfr_ex20ins"),
-    (Profile(drugs=("icotinib",)), "egfr"), (Profile(drugs=("alectinib",)), "alk"), (Profile(drugs=("crizotinib",)), None),
-    (Profile(drugs=("crizotinib", "alectinib")), "alk"), (Profile(findings=("t790m",)), "egfr"), (Profile(findings=("alk_g1202r",)), "alk"),
-    (Profile(driver="none"), "none"), (Profile(drugs=("chemotherapy",)), None), (Profile(negative=("t790m",)), "egfr"),
-])
+@pytest.mark.parametrize(
+    ("profile", "family"),
+    [
+        (Profile(), None),
+        (Profile(driver="egfr_l858r"), "egfr"),
+        (Profile(driver="egfr_ex20ins"), "egfr_ex20ins"),
+        (Profile(drugs=("icotinib",)), "egfr"),
+        (Profile(drugs=("alectinib",)), "alk"),
+        (Profile(drugs=("crizotinib",)), None),
+        (Profile(drugs=("crizotinib", "alectinib")), "alk"),
+        (Profile(findings=("t790m",)), "egfr"),
+        (Profile(findings=("alk_g1202r",)), "alk"),
+        (Profile(driver="none"), "none"),
+        (Profile(drugs=("chemotherapy",)), None),
+        (Profile(negative=("t790m",)), "egfr"),
+    ],
+)
 def test_the_driver_family_follows_from_what_was_said(profile: Profile, family: str | None) -> None:
     assert inferred_family(profile, lexicon()) == family
 
