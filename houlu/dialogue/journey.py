@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from houlu.dialogue import clarify, strategies
+from houlu.dialogue import answer, clarify, strategies
 from houlu.dialogue.scene import Response, Scene
 from houlu.journey.questions import QUESTIONS, Question, next_question
 from houlu.replies import Choice, Reply
+
+#: What does not yet show that the drug has failed: first it is said how that is found out.
+UNCONFIRMED = ("marker_only", "symptoms_only")
 
 
 def handle(scene: Scene) -> Response:
@@ -14,6 +17,9 @@ def handle(scene: Scene) -> Response:
         return question
     if asked := answer.also_asked(scene):
         told = answer.reply_for(scene, asked)
+        return told.then(go_on(scene.with_state(topic=told.state.topic, answer=told.state.answer)))
+    if "progression" in scene.heard.said and scene.state.profile.progression in UNCONFIRMED:
+        told = answer.reply_for(scene, "confirm_resistance")
         return told.then(go_on(scene.with_state(topic=told.state.topic, answer=told.state.answer)))
     return go_on(scene)
 

@@ -74,6 +74,8 @@ def respond(
         act = "journey"
     elif act == "clarify" and (likely := _likely_here(scene)):
         scene, act = replace(scene, message=replace(scene.message, intent=likely)), ACT_OF.get(likely, "answer")
+    elif act == "journey" and (other := _tells_nothing(scene)):
+        scene, act = replace(scene, message=replace(scene.message, intent=other)), _act_of(other)
     elif _follows_up(act, scene):
         scene, act = _about_last_topic(scene), "answer"
     elif (
@@ -167,6 +169,23 @@ def _likely_here(scene: Scene) -> str | None:
         return None
     best = next(((name, p) for name, p in scene.message.ranking if name in ACT_OF or name in ids.IN_SCOPE_TOPICS), None)
     return best[0] if best and best[1] >= 0.3 else None
+
+
+def _tells_nothing(scene: Scene) -> str | None:
+    """Taken for facts of the case, but no fact was heard: the next reading, when it is likely (a complaint about a side
+    effect tells much and fills nothing)."""
+    if scene.heard.said or scene.heard.unclear or scene.heard.unknown_drug or scene.message.intent != "inform":
+        return None
+    others = [(n, p) for n, p in scene.message.ranking if n != "inform" and n not in ids.EMERGENCY_TOPICS][:1]
+    return others[0][0] if others and others[0][1] >= 0.12 and _act_of(others[0][0]) else None
+
+
+def _act_of(intent: str) -> str:
+    """The act of an intent that may replace a mistaken one; empty for those that steer the talk."""
+    if intent in ids.IN_SCOPE_TOPICS:
+        return ACT_OF.get(intent, "answer")
+    refused = (*ids.REFUSAL_TOPICS, *ids.HANDOFF_TOPICS, "cancer_general")
+    return "refuse" if intent in refused and intent not in ("ask_expert", "phone") else ""
 
 
 def _follows_up(act: str, scene: Scene) -> bool:

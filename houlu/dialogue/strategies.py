@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from houlu.dialogue.scene import Response, Scene
+from houlu.journey.questions import next_question
 from houlu.knowledge.matcher import Match, match
 from houlu.knowledge.strategies import Strategy
 from houlu.replies import Choice, Reply
@@ -22,14 +23,12 @@ def handle(scene: Scene) -> Response:
     state = scene.state
     if state.step in ("strategy", "advice", "done") and not scene.heard.said:
         return show(scene)
-    if not state.profile.to_dict():
-        told = answer.reply_for(scene, "strategy")
-        return Response(told.state, told.replies).then(
-            journey.go_on(scene.with_state(topic="strategy", answer=told.state.answer))
-        )
-    if _gave_up_telling(scene):
+    if _gave_up_telling(scene) or not next_question(state.profile, scene.family, state.passed):
         return show(scene)
-    return journey.go_on(scene)
+    if state.topic == "strategy":  # answered in general already: on with the questions that make it this case's
+        return journey.go_on(scene)
+    told = answer.reply_for(scene, "strategy")
+    return told.then(journey.go_on(scene.with_state(topic="strategy", answer=told.state.answer)))
 
 
 def show(scene: Scene, lead: str = "", *, start: int = 0) -> Response:

@@ -134,13 +134,16 @@ class RedFlags:
         return None
 
     def audible(self, text: str) -> bool:
-        """A symptom is spoken of here and now: nothing denies it, puts it far away or into a question. Without one a
-        classifier's alarm is not believed."""
+        """Something is told of here and now. Where a part is denied, far away or asked about, the rest must name a
+        symptom: otherwise a classifier's alarm is not believed."""
+        plain = text
         for blanked in self._blanked:
             text = blanked.sub(lambda match: _BLANK * len(match.group()), text)
         parts = self._clauses(text)
-        silences = self._silences(parts)
-        return any(self._says("symptom", part) for part, why in zip(parts, silences, strict=True) if not why)
+        heard = [part for part, why in zip(parts, self._silences(parts), strict=True) if not why]
+        if text == plain and len(heard) == len(parts):
+            return True
+        return any(self._says("symptom", part) for part in heard)
 
     def _clauses(self, text: str) -> list[str]:
         parts: list[str] = []
