@@ -50,6 +50,7 @@ class _Paper(FPDF):
     def __init__(self, size: float, words: Words, sheet: Sheet) -> None:
         super().__init__(format="A4")
         self._size = size
+        self._widths: dict[str, dict[str, float]] = {}
         self._footer_text = f"{words('title')} · {words.day('date', sheet.day)}"
         self._version = words("sources.version", version=sheet.version)
         self.set_margins(_MARGIN, 12, _MARGIN)
@@ -74,7 +75,7 @@ class _Paper(FPDF):
         size, left = self._size * scale, _MARGIN + indent
         self._pen(style, size, ink)
         height = size * _MM * 1.42
-        for number, line in enumerate(lines_of(text, (width or self.epw) - indent, self.get_string_width)):
+        for number, line in enumerate(lines_of(text, (width or self.epw) - indent, self.measure)):
             self.room(height * (keep if number == 0 else 1))
             if number == 0 and before:
                 before()
@@ -82,6 +83,14 @@ class _Paper(FPDF):
             self.set_x(left)
             self.cell(0, height, line)
             self.set_xy(_MARGIN, self.y + height)
+
+    def measure(self, text: str) -> float:
+        """How wide a text is in the present font (the library's own measure looks at directions and ligatures too)."""
+        widths = self._widths.setdefault(self.font_style, {})
+        for character in text:
+            if character not in widths:
+                widths[character] = self.get_string_width(character) / self.font_size
+        return sum(map(widths.__getitem__, text)) * self.font_size
 
     def heading(self, text: str, cited: Sequence[int] = (), ink: tuple[int, int, int] = _GREEN) -> None:
         """The heading of a section, with a rule under it."""
@@ -226,7 +235,7 @@ def _sources(paper: _Paper, heading: str, sources: Sequence[Source]) -> None:
     paper.set_font("noto", "", 7)
     paper.set_text_color(*_SOFT)
     width, height = (paper.epw - 6) / 2, 7 * _MM * 1.35
-    told = [(lines_of(f"[{one.number}] {one.title}", width, paper.get_string_width), one.url) for one in sources]
+    told = [(lines_of(f"[{one.number}] {one.title}", width, paper.measure), one.url) for one in sources]
     rows = [(line, url, number == 0) for lines, url in told for number, line in enumerate(lines)]
     half = next((place for place in range(-(-len(rows) // 2), len(rows)) if rows[place][2]), len(rows))
     paper.room(half * height)
