@@ -75,14 +75,12 @@ def _other_readings(scene: Scene, topic: str) -> list[Choice]:
 
 def more(scene: Scene) -> Response:
     """想多了解一点: the longer answer of what was answered last."""
-    from houlu.dialogue import journey
+    from houlu.dialogue import journey, strategies
 
     rows = [row for row in scene.knowledge.answers if row.id == scene.state.answer]
     if not rows or not rows[0].long:
         if scene.state.topic == "strategy" and scene.state.shown:
-            from houlu.dialogue import strategies
-
-            return strategies.show(scene, start=scene.state.shown)
+            return strategies.details(scene)
         reply = scene.reply(
             "handoff", "ask_expert", scene.text("nothing_more"), (scene.choice("expert", act="expert"),)
         )

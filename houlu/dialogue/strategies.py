@@ -43,7 +43,8 @@ def show(scene: Scene, lead: str = "", *, start: int = 0) -> Response:
     )
     if not found:
         return _nothing(scene, lead)
-    rows = found[start : start + ROWS] or found[:ROWS]
+    start = start if start < len(found) else 0
+    rows = found[start : start + ROWS]
     cautions = match(scene.knowledge.strategies, case, "caution")[:2] if start == 0 else []
     scene = scene.with_state(shown=start + len(rows), topic="strategy", answer=None)
     parts = [lead, _intro(scene, start), *(_row(scene, m, i) for i, m in enumerate(rows, start + 1))]
@@ -61,6 +62,28 @@ def show(scene: Scene, lead: str = "", *, start: int = 0) -> Response:
         strategies=[_payload(scene, m) for m in rows],
     )
     return Response(scene.state, (reply,))
+
+
+def noted(scene: Scene) -> Response:
+    """Words that change nothing after the strategies: they are not shown all over again."""
+    reply = scene.reply("smalltalk", "capabilities", scene.text("saved"), _onward(scene, False))
+    return Response(scene.state, (reply,))
+
+
+def details(scene: Scene) -> Response:
+    """想多了解一点: the studies behind the rows shown last, what they did not show, the side effects to ask about."""
+    found = match(scene.knowledge.strategies, scene.case)
+    rows = found[max(0, scene.state.shown - ROWS) : scene.state.shown] or found[:ROWS]
+    text = "\n".join([*(_detail(scene, m.row) for m in rows), scene.text("ai_label")])
+    sources = [source for m in rows for source in m.row.sources]
+    choices = _onward(scene, scene.state.shown < len(found))
+    return Response(scene.state, (scene.reply("answer", "strategy", text, choices, sources=sources),))
+
+
+def _detail(scene: Scene, row: Strategy) -> str:
+    lines = [row.regimen, evidence(scene, row)]
+    lines += [scene.text("strategies.ask_effects", effects="、".join(row.side_effects))] if row.side_effects else []
+    return "\n".join(f"· {line}" if i else line for i, line in enumerate(lines))
 
 
 def _intro(scene: Scene, start: int) -> str:

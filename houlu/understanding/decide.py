@@ -10,16 +10,19 @@ from pathlib import Path
 from houlu.knowledge import ids
 from houlu.knowledge.files import read_yaml
 from houlu.safety.red_flags import RedFlags
+from houlu.understanding.clauses import clauses
 from houlu.understanding.recognise import Entity
 
 FALLBACK = "nlu_fallback"
 _FOREIGN = ("other_disease", "other_cancer", "cancer_general", "special_population", "non_medical")
 _LUNG = ("nsclc", "sclc", "lung")
+#: What programs understand and patients do not type: it is only text here.
+_COMMAND = re.compile(r"\s*/\s*[a-z_]+")
 _WIPE = re.compile(
     r"重新开始|从头|重来|重新来|重新说|全部清|清空|清掉|再来一遍|重头|换个人|换一个人|另外一个|另一个|另一位|别的病人|还有一个(?:病人|人)|不是(?:我)?(?:妈|爸)了"
 )
 _STRONG = re.compile(
-    r"耐药|抗药|靶向|靶点|病灶|再活检|活检|基因检测|突变|扩增|三代药|二代药|一代药|免疫治疗|化疗|进展|胸水|肿瘤标志物|cea|没靶"
+    r"耐药|抗药|靶向|靶点|病灶|再活检|活检|基因检测|突变|扩增|三代药|二代药|一代药|免疫治疗|化疗|进展|胸水|药.{0,4}(?:不管用|没用了|冇用|不灵|失效|没效|没啥效|没劲|不顶|不行了|不好使|不起作用)|肿瘤标志物|cea|没靶"
 )
 #: What may stand around names that are only told.
 _WHOSE = re.compile(
@@ -85,6 +88,8 @@ class Decider:
         share = dict(ranking)
         if danger := self._danger(text, entities, ranking):
             return danger, share[danger]
+        if _COMMAND.match(text):
+            return "non_medical", 1.0
         if _is_name_only(text, entities):
             return "inform", 1.0
         calm = [(name, p) for name, p in ranking if name not in ids.EMERGENCY_TOPICS]
@@ -95,6 +100,8 @@ class Decider:
         if known < self._at.known:
             return ("non_medical" if len(text) > _SHORT else FALLBACK), confidence
         if self._is_unsure(calm):
+            if self._ours_only(text, entities) and not any(c.question for c in clauses(text)):
+                return "inform", confidence  # a complaint of ours in unknown words: the journey asks on
             return self._unsure(text, entities, calm), confidence
         return best, confidence
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +28,8 @@ _TELLING = frozenset(
         "change_patient",
     )
 )
+#: Questions about a drug that need not be the patient's own.
+_ABOUT_A_DRUG = frozenset(("dosing", "insurance_price", "unlicensed_drug"))
 _TELLING_GENES = _TELLING | {"pathway_switch"}
 _PROGRESSION_RANK = {"symptoms_only": 0, "marker_only": 1, "imaging": 2, "doctor_confirmed": 3}
 _FINDING_FAMILY = (
@@ -58,17 +61,21 @@ def inferred_family(profile: Profile, lexicon: Lexicon) -> str | None:
     """The driver family: said, or the only one that fits the drugs taken, or implied by a finding."""
     if profile.driver and profile.driver != "none":
         return driver_family(profile.driver)
-    for finding in (*profile.findings, *profile.negative):
-        for prefix, family in _FINDING_FAMILY:
-            if finding.startswith(prefix):
-                return family
+    if family := _family_of(profile.findings):
+        return family
     families = [
         set(lexicon.drugs[d].families) for d in profile.drugs if d in lexicon.drugs and lexicon.drugs[d].families
     ]
     common = set.intersection(*families) if families else set()
     if len(common) == 1:
         return next(iter(common))
-    return profile.driver
+    # What was looked for and not found says least: a large panel looks for everything.
+    return profile.driver or (None if families else _family_of(profile.negative))
+
+
+def _family_of(findings: Sequence[str]) -> str | None:
+    """The driver beside which a finding occurs."""
+    return next((family for f in findings for prefix, family in _FINDING_FAMILY if f.startswith(prefix)), None)
 
 
 def hear(
@@ -92,7 +99,8 @@ def hear(
     telling = intent in _TELLING or (asked is not None and len(text) <= 12) or _only_names(text, entities)
 
     mentions = drugs.heard(text, parts, entities, telling=telling)
-    updates.drugs(mentions, correcting)
+    if intent not in _ABOUT_A_DRUG:
+        updates.drugs(mentions, correcting)
     named = [
         (m.start, next(e.end for e in entities if e.start == m.start))
         for m in mentions
