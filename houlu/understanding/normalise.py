@@ -52,7 +52,8 @@ class Normalised:
                 continue
             text += [self.text[last:start], by]
             origin += self.origin[last:start]
-            origin += [self.origin[min(start + i, end - 1)] for i in range(len(by) - 1)] + [self.origin[end - 1]]
+            within = [self.origin[min(start + i, end - 1)] for i in range(len(by) - 1)]
+            origin += [*within, self.origin[end - 1]][: len(by)]
             last = end
         if not last:
             return self

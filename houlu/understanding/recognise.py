@@ -24,7 +24,9 @@ _LAB_VALUE = re.compile(
     r"cea|癌胚|血小板|白细胞|指标|标志物|元|块|钱|万|号楼|路|点半|床|电话|体温|斤|米|年|月|日|天|岁|%|个人|ml|mg"
 )
 #: What may stand right before a drug's name; any other character is part of the name.
-_BEFORE_NAME = frozenset("吃用服食打上试喝换改转加配是的了着过叫药和跟与或先后再又还就给我你他她俺爸妈爹娘爷奶公婆哥姐弟妹叔姨舅姑种代片粒盒")
+_BEFORE_NAME = frozenset(
+    "吃用服食打上试喝换改转加配是的了着过叫药和跟与或先后再又还就给种代片粒盒我你他她俺爸妈爹娘爷奶公婆哥姐弟妹叔姨舅姑"
+)
 _DRUG_SHAPE = re.compile(r"[一-鿿]{1,4}(?:[替提体][尼泥你]|非尼|珠单抗|利单抗|妥单抗|尤单抗|雷塞)")
 
 
