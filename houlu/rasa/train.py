@@ -13,7 +13,10 @@ _MADE_OF = (
     "data/nlu/*.yml",
     "data/rules/*.yml",
     "data/knowledge/lexicon/*.yaml",
-    "houlu/understanding/*.py",
+    "houlu/understanding/normalise.py",
+    "houlu/understanding/recognise.py",
+    "houlu/understanding/lexicon.py",
+    "houlu/understanding/features.py",
     "houlu/rasa/components.py",
 )
 MODELS = Path("models")
