@@ -14,6 +14,7 @@ import click
 from houlu import launch, log
 from houlu.api.app import public_api
 from houlu.api.bodies import MessageOut
+from houlu.clinician.commands import knowledge_app
 from houlu.conversations.database import Database
 from houlu.conversations.errors import DatabaseDown
 from houlu.desk.desk import Case, Desk, DeskError
@@ -27,7 +28,7 @@ def app() -> None:
     """Houlu, the chat for families whose targeted drug has stopped working."""
 
 
-for command in (launch.serve, launch.build, launch.train, launch.chat):
+for command in (launch.serve, launch.build, launch.train, launch.chat, knowledge_app):
     app.add_command(command)
 
 

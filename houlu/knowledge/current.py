@@ -9,12 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from houlu import log
-from houlu.knowledge.files import KnowledgeError
+from houlu.knowledge.files import KnowledgeError, knowledge_folder
 from houlu.knowledge.phrases import Phrases
 from houlu.knowledge.table import Knowledge, content_files, lexicon_files, lexicon_version
 from houlu.safety.check import unfit
 from houlu.safety.red_flags import RedFlags
-from houlu.understanding.artefacts import knowledge_folder
 from houlu.understanding.lexicon import Lexicon
 
 #: Seconds between two looks at the files. A change counts when it has stood still for one of them.

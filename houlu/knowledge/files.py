@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +21,11 @@ class KnowledgeError(Exception):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+def knowledge_folder() -> Path:
+    """`data/knowledge` below the working directory, or HOULU_KNOWLEDGE."""
+    return Path(os.environ.get("HOULU_KNOWLEDGE", "data/knowledge"))
 
 
 def read_yaml(path: Path) -> Any:

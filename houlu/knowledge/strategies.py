@@ -67,7 +67,14 @@ else:
     EmergencyTopic = Literal[ids.EMERGENCY_TOPICS]
 
 
-class Reviewed(Strict):
+class Row(Strict):
+    """A row of a table that clinicians write: blanks around a text mean nothing."""
+
+    class Config:
+        anystr_strip_whitespace = True
+
+
+class Reviewed(Row):
     """Who has looked at a row, when, and when it must be looked at again."""
 
     reviewed_by: str = ""
@@ -101,7 +108,7 @@ class Condition(Strict):
     no_target: bool | None = None
 
 
-class Approval(Strict):
+class Approval(Row):
     """Approval by the NMPA *for this use*. Not verified or unknown: the patient is told to ask the hospital."""
 
     status: Literal["approved", "not_approved", "unknown", "not_applicable"]
@@ -156,7 +163,7 @@ class Strategy(Reviewed):
         return text
 
 
-class Source(Strict):
+class Source(Row):
     """What a statement rests on. url is null for mirrors, previews and aggregators: they show their title only."""
 
     id: str

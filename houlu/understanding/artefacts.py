@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from functools import lru_cache
 from pathlib import Path
 
 from spacy.language import Language
 
+from houlu.knowledge.files import knowledge_folder
 from houlu.understanding.decide import Decider
 from houlu.understanding.lexicon import Lexicon
 from houlu.understanding.normalise import Normaliser
@@ -16,11 +16,6 @@ from houlu.understanding.recognise import Recogniser, build_pipeline, save_pipel
 
 #: Written by `houlu build`; config.yml names the same paths.
 BUILD = Path("build/lexicon")
-
-
-def knowledge_folder() -> Path:
-    """`data/knowledge` below the working directory, or HOULU_KNOWLEDGE."""
-    return Path(os.environ.get("HOULU_KNOWLEDGE", "data/knowledge"))
 
 
 @lru_cache(maxsize=1)

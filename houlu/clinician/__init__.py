@@ -1,0 +1,1 @@
+"""For the clinician who maintains the knowledge: review, workbook, page."""
