@@ -18,9 +18,15 @@ PHONE = "021-12345678"
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+def service_database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The database of `service`: conversations, tickets and Rasa's tracker."""
+    return f"sqlite:///{tmp_path_factory.mktemp('service') / 'houlu.db'}"
+
+
+@pytest.fixture(scope="session")
+def service(service_database: str) -> Iterator[httpx.Client]:
     """A client of the whole service, built as `houlu serve` builds it, on a database of its own."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('service') / 'houlu.db'}"
+    url = service_database
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("HOULU_PHONE", PHONE)
         get_settings.cache_clear()  # the actions read the same settings
