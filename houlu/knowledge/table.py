@@ -83,8 +83,8 @@ class Knowledge:
 
     def refusal(self, topic: str, text: str) -> Refusal:
         """The refusal or handoff text of a topic for this message."""
-        rows = [row for row in self.refusals if row.id.startswith(topic)] or [
-            row for row in self.refusals if row.topic == topic
+        rows = [row for row in self.refusals if row.topic == topic] or [
+            row for row in self.refusals if row.id.startswith(topic)  # cancer_general is handed over as ask_expert
         ]
         own = [row for row in rows if row.cues and self._says(row.cues, text)]
         plain = [row for row in rows if not row.cues]

@@ -78,6 +78,7 @@ class Recogniser:
     def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
         self._nlp = nlp
         self._lexicon = lexicon
+        self._gene_words = {t.text for t in lexicon.terms if t.label == "gene" and t.text.isascii() and t.text.isalnum()}
         self._by_sound: dict[tuple[str, ...], set[str]] = {}
         for term in lexicon.terms:
             if term.label == "drug" and re.fullmatch(r"[一-鿿]{3,}", term.text):
@@ -97,13 +98,18 @@ class Recogniser:
     def _checked(self, text: str, span: Any) -> Entity | None:
         label, _, entity_id = span.ent_id_.partition(_SEPARATOR)
         start, end = span.start_char, span.end_char
-        if _inside_latin_word(text, start, end):
+        if _inside_latin_word(text, start, end) and not self._behind_gene(text, start):
             return None
         if label.startswith("code_"):
             if not _code_in_context(text, start, end):
                 return None
             label = label.removeprefix("code_")
         return Entity(label, entity_id, start, end, text[start:end])
+
+    def _behind_gene(self, text: str, start: int) -> bool:
+        """「EGFR19缺失」: written in one word with the gene's name."""
+        word = re.search(r"[a-z][a-z0-9]*$", text[:start])
+        return bool(word and word.group() in self._gene_words)
 
     def _by_ear(self, text: str, known: list[Entity]) -> list[Entity]:
         """Drug names that the dictionary lacks: the same sound is accepted once, anything else is to be asked."""

@@ -117,6 +117,7 @@ async function deliver(body, article) {
     typing.remove();
     tellOwner(answer.owner);
     answer.replies.forEach(render);
+    article.scrollIntoView({ block: "start" }); // a long answer is read from its beginning
   } catch (error) {
     fail(body, article, error);
   } finally {

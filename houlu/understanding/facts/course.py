@@ -23,6 +23,8 @@ _SAYS_GREW = re.compile(r"(?:说|就)(?:是|系)?(?:已经)?(?:耐药|进展|pd|
 _MARKER = re.compile(
     r"(?:cea|癌胚抗原|癌胚|标志物|标记物|指标|肿标|cyfra|nse|scc|ca125|指数)[^,]{0,10}(?:高|升|涨|翻|上去|超|爬|飙|上升|倍|多|箭头|跳|不降|又起来|往上)"
 )
+#: 「CEA 5涨到18」: the space before a number is a border of clauses elsewhere.
+_MARKER_FROM_TO = re.compile(r"(?:cea|癌胚抗原|标志物|指标|cyfra|nse|scc|ca125) ?\d[\d.]* ?(?:涨|升|飙|爬|跳)")
 _SYMPTOM = re.compile(
     r"没劲|没力气|乏力|累|瘦|掉秤|咳|疼|痛|喘|闷|不舒服|吃不下|没胃口|头晕|难受|没精神|气短|声音哑|背疼|腰疼|骨头疼|不得劲|虚"
 )
@@ -38,7 +40,7 @@ _PATTERNS = (  # the most serious first
     (
         "brain",
         re.compile(
-            r"脑(?:转|里|子里|部|上|袋里|内|子|袋上)(?!膜)|颅内|小脑|脑干|头里|头上.{0,4}(?:长|转|病灶|新)|脑.{0,3}(?:病灶|转移|进展|新)"
+            r"脑(?:转|里|子里|部|上|袋里|内|子|袋上)(?!膜)|颅内|小脑|脑干|(?<!骨)头里|(?<![骨肩指])头上.{0,4}(?:长|转|病灶|新)|脑.{0,3}(?:病灶|转移|进展|新)"
         ),
     ),
     (
@@ -93,7 +95,7 @@ def progression(text: str, clauses: list[Clause], *, asked: bool) -> str | None:
         any(_DOCTOR_SAW.search(c.text) for c in ours) and any(_SAYS_GREW.search(c.text) for c in stated)
     ):
         return "doctor_confirmed"
-    marker = any(_MARKER.search(c.text) for c in ours)
+    marker = any(_MARKER.search(c.text) for c in ours) or bool(len(ours) == len(clauses) and _MARKER_FROM_TO.search(text))
     if any(_IMAGING.search(c.text) and not _STABLE.search(c.text) and not _MARKER.search(c.text) for c in stated):
         return "imaging"
     if marker and not any(
