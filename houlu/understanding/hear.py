@@ -180,7 +180,7 @@ class _Updates:
 
     def genes(self, said: genes.Genes, correcting: bool) -> None:
         if said.driver and not (driver_family(said.driver) == self.profile.driver == said.driver):
-            general = said.driver == "egfr" and driver_family(self.profile.driver) == "egfr"
+            general = said.driver == "egfr" and (self.profile.driver or "").startswith("egfr")
             if not general:
                 self.set("driver", said.driver)
             self.said.add("driver")

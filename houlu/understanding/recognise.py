@@ -78,7 +78,8 @@ class Recogniser:
     def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
         self._nlp = nlp
         self._lexicon = lexicon
-        self._gene_words = {t.text for t in lexicon.terms if t.label == "gene" and t.text.isascii() and t.text.isalnum()}
+        genes = (term.text for term in lexicon.terms if term.label == "gene")
+        self._gene_words = {name for name in genes if name.isascii() and name.isalnum()}
         self._by_sound: dict[tuple[str, ...], set[str]] = {}
         for term in lexicon.terms:
             if term.label == "drug" and re.fullmatch(r"[一-鿿]{3,}", term.text):

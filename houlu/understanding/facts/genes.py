@@ -145,7 +145,7 @@ def _sort_out(said: Genes, positive: list[tuple[Gene, Clause, int]], known_drive
         )
         if is_finding:
             said.findings.append(str(gene.as_finding))
-        elif gene.as_driver and (chosen is None or (driver_family(chosen) == mine and chosen == "egfr")):
+        elif gene.as_driver and (chosen is None or (chosen == "egfr" and gene.as_driver.startswith("egfr"))):
             chosen = gene.as_driver
     said.driver = chosen
     said.findings += [str(g.as_finding) for g, _, _ in positive if g.as_finding and not g.as_driver]
