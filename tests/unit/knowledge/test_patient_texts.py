@@ -8,7 +8,7 @@ import pytest
 
 from houlu.dialogue import strategies
 from houlu.knowledge import current, ids
-from houlu.knowledge.strategies import FIGURE, Strategy
+from houlu.knowledge.strategies import FIGURE, Refusal, Strategy
 from tests.unit.knowledge.cases import case, scene
 from tests.unit.knowledge.patient_texts import texts
 
@@ -22,7 +22,7 @@ DOSE = re.compile(
 )
 
 
-def name(row: Strategy) -> str:
+def name(row: Strategy | Refusal) -> str:
     return row.id
 
 
@@ -101,6 +101,34 @@ def test_every_topic_that_is_refused_or_handed_over_has_a_text(topic: str) -> No
     assert row.topic == topic
     assert row.kind == ("refusal" if topic in ids.REFUSAL_TOPICS else "handoff")
     assert len(row.text) > 20
+
+
+@pytest.mark.parametrize(
+    ("topic", "asked", "row"),
+    [
+        ("hospital_doctor", "哪家医院好", "hospital_default"),
+        ("hospital_doctor", "哪个主任厉害", "hospital_doctor_best"),
+        ("hospital_doctor", "国产的和进口的哪个好", "hospital_brand"),
+        ("dosing", "漏吃了一次怎么补", "dosing_missed"),
+        ("dosing", "", "dosing_default"),
+        ("prognosis", "能过年吗", "prognosis_festival"),
+        ("unlicensed_drug", "原料药自己灌胶囊", "unlicensed_raw"),
+        ("insurance_price", "医保能报吗", "insurance_reimbursed"),
+        ("cancer_general", "会不会传染", "cancer_general_contagious"),
+        ("cancer_general", "", "cancer_general_default"),
+    ],
+)
+def test_the_text_fits_what_was_asked(topic: str, asked: str, row: str) -> None:
+    assert KNOWLEDGE.refusal(topic, asked).id == row
+
+
+@pytest.mark.parametrize("row", KNOWLEDGE.refusals, ids=name)
+def test_every_refusal_can_be_reached(row: Refusal) -> None:
+    """By its intent: cancer_general is the one intent that is handed over under another topic."""
+    intent = "cancer_general" if row.id.startswith("cancer_general") else row.topic
+    of_intent = [r for r in KNOWLEDGE.refusals if r.topic == row.topic]
+    assert KNOWLEDGE.refusal(intent, "") in of_intent
+    assert row.cues or KNOWLEDGE.refusal(intent, "") == row
 
 
 def test_the_expert_and_the_telephone_have_their_phrases() -> None:

@@ -25,6 +25,7 @@ from tests.unit.understanding.listening import listen
         ("大夫说控制不住了", "doctor_confirmed"),
         ("CEA从5涨到30", "marker_only"),
         ("癌胚抗原一直升", "marker_only"),
+        ("最近CEA 5涨到18，片子没啥变化", "marker_only"),
         ("肿瘤标志物翻倍", "marker_only"),
         ("最近又咳又没劲，是不是药不灵了，感觉失效了", "symptoms_only"),
     ],
@@ -95,6 +96,7 @@ def test_the_pattern(said: str, pattern: str) -> None:
     "said",
     [
         "没有脑转移",
+        "骨头上又有新的",
         "脑部核磁干净",
         "脑里没事",
         "什么是寡进展",

@@ -36,6 +36,10 @@ from tests.unit.understanding.listening import listen
         ("KRAS G12C", "kras_g12c"),
         ("NTRK融合", "ntrk"),
         ("ＥＧＦＲ　１９缺失", "egfr_ex19del"),
+        ("EGFR19缺失", "egfr_ex19del"),
+        ("EGFRL858R", "egfr_l858r"),
+        ("EGFR 20外显子插入", "egfr_ex20ins"),
+        ("EGFR20外显子插入突变", "egfr_ex20ins"),
         ("基因檢測係ALK融合", "alk"),
         ("一开始查是野生型，没有突变", "none"),
     ],
@@ -157,6 +161,8 @@ def test_the_exact_name_replaces_the_general_one() -> None:
     )
     assert listen("是19缺失", before=Profile(driver="egfr")).profile.driver == "egfr_ex19del"
     assert listen("EGFR突变的", before=Profile(driver="egfr_l858r")).profile.driver == "egfr_l858r"
+    assert listen("EGFR突变的", before=Profile(driver="egfr_ex20ins")).profile.driver == "egfr_ex20ins"
+    assert listen("是20外显子插入", before=Profile(driver="egfr")).profile.driver == "egfr_ex20ins"
 
 
 def test_a_finding_takes_the_place_of_nothing_found() -> None:
