@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from limits import parse_many
 from pydantic import BaseSettings, Field, validator
@@ -31,6 +32,7 @@ class Settings(BaseSettings):
     public_url: str | None = None
     frame_ancestors: str = "'self'"
     turn_timeout: float = Field(default=10.0, gt=0)
+    knowledge_page: Literal["off", "on"] = "off"
 
     class Config:
         """Where the values come from."""

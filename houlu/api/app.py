@@ -16,7 +16,7 @@ from houlu import log
 from houlu.api import docs
 from houlu.api.errors import Errors
 from houlu.api.gate import Gate
-from houlu.api.routes import config, conversations, events, health, messages, page, visit
+from houlu.api.routes import config, conversations, events, health, knowledge, messages, page, visit
 from houlu.api.state import State
 from houlu.brain import Brain
 from houlu.conversations.danger import RedFlags
@@ -66,7 +66,7 @@ def public_api() -> FastAPI:
     app = FastAPI(
         title="Houlu", version="1", description="The one public door.", lifespan=_lifespan,
         docs_url=None, redoc_url=None)
-    for topic in (conversations, messages, events, config, health, visit, page):
+    for topic in (conversations, messages, events, config, health, visit, page, knowledge):
         app.include_router(topic.router)
     docs.attach(app)
     return app

@@ -181,7 +181,7 @@ def _explain(error: ValidationError, raw: dict[str, Any], table: Table, number: 
             allowed = [str(option) for option in permitted]
             near = next(iter(difflib.get_close_matches(str(value), allowed, 1)), "")
             reading.wrong(table, number, key, "choice", value=value, allowed="、".join(allowed), near=near)
-        elif code in ("dose", "figure", "no_source"):
+        elif code in ("dose", "figure", "no_source", "address"):
             reading.wrong(table, number, key, code, **context)
         else:
             reading.wrong(table, number, key, "invalid", value=value, why=fault["msg"])

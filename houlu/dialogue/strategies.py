@@ -132,15 +132,20 @@ def evidence(scene: Scene, row: Strategy) -> str:
     return "\n".join(part for part in (told, missing) if part)
 
 
+def why(scene: Scene, match: Match) -> str:
+    """The reason for a row, in the patient's own facts."""
+    facts = "、".join(match.because)
+    return scene.text("strategies.why", facts=facts) if facts else scene.text("strategies.why_general")
+
+
 def _payload(scene: Scene, match: Match) -> dict[str, Any]:
     row = match.row
-    facts = "、".join(match.because)
     return {
         "id": row.id,
         "category": row.category,
         "regimen": row.regimen,
         "evidence_level": row.evidence_level,
-        "why": scene.text("strategies.why", facts=facts) if facts else scene.text("strategies.why_general"),
+        "why": why(scene, match),
         "evidence": evidence(scene, row),
         "approval": approval(scene, row),
         "side_effects": row.side_effects,

@@ -37,6 +37,13 @@ class NoSourceError(PydanticValueError):
     msg_template = "needs at least one source"
 
 
+class AddressError(PydanticValueError):
+    """A link that is none."""
+
+    code = "address"
+    msg_template = "is no web address; allowed: http://... or https://..., or null"
+
+
 class Strict(BaseModel):
     """A model that refuses unknown fields, so that a misspelt field name is found."""
 
@@ -169,6 +176,12 @@ class Source(Row):
     id: str
     title: str
     url: str | None = None
+
+    @validator("url")
+    def is_web_address(cls, url: str | None) -> str | None:
+        if url is not None and not re.match(r"https?://\S+$", url):
+            raise AddressError()
+        return url
 
 
 class Answer(Reviewed):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from houlu.knowledge.files import knowledge_folder
+from houlu.knowledge.files import knowledge_folder as knowledge_folder
 from houlu.understanding.decide import Decider
 from houlu.understanding.lexicon import Lexicon
 from houlu.understanding.normalise import Normaliser

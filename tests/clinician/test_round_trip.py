@@ -52,6 +52,8 @@ _CONDITION = st.fixed_dictionaries({}, optional={
 def values(kind: str, allowed: tuple[str, ...], key: str) -> st.SearchStrategy[Any]:
     if allowed:
         return st.sampled_from(allowed)
+    if key == "url":
+        return st.sampled_from([None, "https://example.org/a?b=1&c=2#d"])
     return {
         "text": texts(lines=True),
         "lines": st.lists(texts().filter(bool), min_size=1 if key == "sources" else 0, max_size=4),
