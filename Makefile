@@ -8,7 +8,7 @@ export UV_COMPILE_BYTECODE := 1
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test chat train build install lint bench openapi desk clean
+.PHONY: help run test chat train build install lint bench evaluate openapi desk clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ desk: install  ## The experts' queue (more: .venv/bin/houlu desk --help)
 
 bench: install  ## Measure Houlu beside a bot with Rasa's default configuration
 	@.venv/bin/python bench/run.py
+
+evaluate: install  ## Measure how well Houlu understands; up to ten minutes, writes build/evaluation/report.html
+	@.venv/bin/houlu evaluate
 
 install: .venv/.installed
 

@@ -19,7 +19,9 @@ from houlu.conversations.database import Database
 from houlu.conversations.errors import DatabaseDown
 from houlu.desk.desk import Case, Desk, DeskError
 from houlu.desk.tickets import Ticket
+from houlu.evaluation.command import evaluate
 from houlu.knowledge.phrases import Phrases
+from houlu.learning.command import learn_app
 from houlu.settings import get_settings
 
 
@@ -28,7 +30,7 @@ def app() -> None:
     """Houlu, the chat for families whose targeted drug has stopped working."""
 
 
-for command in (launch.serve, launch.build, launch.train, launch.chat, knowledge_app):
+for command in (launch.serve, launch.build, launch.train, launch.chat, knowledge_app, evaluate, learn_app):
     app.add_command(command)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
     rate_limit: str = "30/minute"
     open_limit: str = "60/minute"
     retention_days: int = Field(default=180, ge=1)
+    learn_since: date | None = None
     public_url: str | None = None
     frame_ancestors: str = "'self'"
     turn_timeout: float = Field(default=10.0, gt=0)
@@ -41,7 +43,7 @@ class Settings(BaseSettings):
         env_file = (ROOT / ".env", ".env")
         env_file_encoding = "utf-8"
 
-    @validator("phone", "public_url", "model", pre=True)
+    @validator("phone", "public_url", "model", "learn_since", pre=True)
     @classmethod
     def _blank_is_unset(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value
