@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from houlu.dialogue import answer, clarify, strategies
 from houlu.dialogue.scene import Response, Scene
-from houlu.journey.questions import QUESTIONS, Question, next_question
+from houlu.journey.questions import QUESTIONS, UNCONFIRMED, Question, next_question
 from houlu.replies import Choice, Reply
-
-#: What does not yet show that the drug has failed: first it is said how that is found out.
-UNCONFIRMED = ("marker_only", "symptoms_only")
 
 
 def handle(scene: Scene) -> Response:

@@ -196,6 +196,7 @@ def _follows_up(act: str, scene: Scene) -> bool:
         and scene.state.topic != "strategy"
         and len(words) <= 9
         and bool(_POINTS_BACK.search(words))
+        and (not _COSTS.search(words) or scene.state.topic in _TESTS)
         and (
             act in ("clarify", "journey")
             or (scene.message.confidence < 0.5
@@ -210,8 +211,14 @@ _POINTS_BACK = re.compile(
 )
 
 
+#: 「那多少钱」 after a test is about its price; after a drug it is not the drug's answer once more.
+_COSTS = re.compile(r"多少钱|贵|几钱|几多钱|收费")
+_TESTS = ("rebiopsy_why", "rebiopsy_how", "test_cost")
+
+
 def _about_last_topic(scene: Scene) -> Scene:
-    return replace(scene, message=replace(scene.message, intent=str(scene.state.topic)))
+    topic = "test_cost" if _COSTS.search(scene.message.text) else str(scene.state.topic)
+    return replace(scene, message=replace(scene.message, intent=topic))
 
 
 def _topic(scene: Scene) -> str:

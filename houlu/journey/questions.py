@@ -56,6 +56,8 @@ REBIOPSY = Question(
 FINDINGS = Question("findings", "mechanism", "mechanism", (("findings_none", "none"),))
 DRIVER = Question("driver", "mechanism", "mechanism")
 
+#: What does not yet show that the drug has failed.
+UNCONFIRMED = ("marker_only", "symptoms_only")
 QUESTIONS = {q.slot: q for q in (DRUG, PROGRESSION, PATTERN, REBIOPSY, FINDINGS, DRIVER)}
 
 
@@ -81,4 +83,6 @@ def _known(slot: str, profile: Profile, family: str | None) -> bool:
         return bool(profile.findings) or profile.rebiopsy not in ("blood", "tissue")
     if slot == "driver":
         return family is not None
+    if slot == "pattern" and profile.progression in UNCONFIRMED:
+        return True  # nothing has been seen to grow
     return getattr(profile, slot) is not None

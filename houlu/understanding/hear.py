@@ -218,6 +218,8 @@ class _Updates:
             self.set("histology", "squamous" if "肺鳞" in text else "adenocarcinoma" if "腺癌" in text else None)
         elif any(e.id == "sclc" for e in named) and not re.search(r"转|变成|变小", text) and not self.profile.drugs:
             self.set("cancer", "sclc")
+        elif named and all(e.id == "lung" for e in named):
+            self.said.add("cancer")  # which lung cancer was not said
 
 
 def _tested(parts: list[Clause], said: genes.Genes) -> str | None:

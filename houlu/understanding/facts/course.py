@@ -25,6 +25,12 @@ _MARKER = re.compile(
 )
 #: 「CEA 5涨到18」: the space before a number is a border of clauses elsewhere.
 _MARKER_FROM_TO = re.compile(r"(?:cea|癌胚抗原|标志物|指标|cyfra|nse|scc|ca125) ?\d[\d.]* ?(?:涨|升|飙|爬|跳)")
+#: Bare answers to 「是怎么知道药不管用的」.
+_HOW = (
+    ("doctor_confirmed", re.compile(r"(?:是)?(?:我们|他的|主治)?(?:医生|大夫|主任|专家|医师)(?:说|讲|话|告诉|看|判断|确认|定)?(?:的|我们的|出来的)?")),
+    ("imaging", re.compile(rf"(?:是)?(?:拍|做|看|照|查)?(?:了|的|个)?{_IMAGE}(?:上|里)?(?:看|查|说|显示|发现|知道|提示)?(?:到|出来|出)?(?:的)?")),
+    ("marker_only", re.compile(r"(?:是)?(?:抽血|验血)?(?:看|查)?(?:cea|癌胚抗原|标志物|肿瘤标志物|指标)(?:上)?(?:看|查)?(?:到|出来|出)?(?:的)?")),
+)
 _SYMPTOM = re.compile(
     r"没劲|没力气|乏力|累|瘦|掉秤|咳|疼|痛|喘|闷|不舒服|吃不下|没胃口|头晕|难受|没精神|气短|声音哑|背疼|腰疼|骨头疼|不得劲|虚"
 )
@@ -53,7 +59,7 @@ _PATTERNS = (  # the most serious first
         "oligo",
         re.compile(
             r"(?:就|只|仅|单|光|独|才|净)(?:有|是|系)?[^,]{0,8}(?:一|1|两|2|俩|个别|单|几|这|那)(?:个|处|颗|块|点|粒)?(?:处|地方|病灶|结节|部位|点|灶|个)?[^,]{0,8}(?:长|大|进展|冒|新|多|转|活跃|不听话|变)|孤零零|寡进展|寡转移|(?:单个|单发|孤立)(?:的)?(?:病灶|一个|灶|结节)?[^,]{0,4}(?:长|大|进展)"
-            r"|(?:一处|一个|两处|两个|1个|2个|一颗)(?:病灶|结节|地方|灶)?[^,]{0,4}(?:长|大|进展)[^,]{0,4}[,。 ]*(?:其他|其它|别处|别的|剩下|其余)[^,]{0,6}(?:稳|没|好|不变)|(?:其他|其它|别处|别的地方|其余)[^,]{0,6}(?:都|全)?(?:稳|没动|没变|没大)"
+            r"|(?:一处|一个|两处|两个|1个|2个|一颗)(?:病灶|结节|地方|灶)?[^,]{0,4}(?:长|大|进展)[^,]{0,4}[,。 ]*(?:其他|其它|别处|别的|剩下|其余)[^,]{0,6}(?:稳|没|好|不变)|(?:其他|其它|别处|别的地方|其余)[^,]{0,6}(?:都|全)?(?:稳|没动|没变|没大|没长|没事|正常|挺好|还好)"
         ),
     ),
     (
@@ -88,7 +94,9 @@ _MARKER_BLOOD = re.compile(r"cea|标志物|指标|血常规|肝功|白细胞|血
 
 
 def progression(text: str, clauses: list[Clause], *, asked: bool) -> str | None:
-    """How progression is known from this message, or None."""
+    """How progression is known from this message, or None. asked: the journey has just asked how it is known."""
+    if asked and (how := next((how for how, words in _HOW if words.fullmatch(text.strip(" 。.!"))), None)):
+        return how
     ours = [c for c in clauses if c.about_us]
     stated = [c for c in ours if not _ASKS_WHETHER.search(c.text)]
     if any(_DOCTOR.search(c.text) for c in stated) or (

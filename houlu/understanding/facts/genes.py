@@ -22,6 +22,8 @@ _FOUND_CUE = re.compile(
 _DEFINITION = re.compile(
     r"是什么|是啥|啥意思|什么意思|咋回事|怎么回事|说人话|啥东西|什么东西|区别|差在哪|差别|有什么不同|一回事|是乜|咩意思|的原理|怎么来的|是不是就是|点解|属于|为啥会|为什么会|怎么会|咋会|算不算"
 )
+#: 「不知道有没有T790M」「是阳性还是阴性我忘了」
+_UNKNOWN = re.compile(r"有没有|有冇|还是阴|还是阳|(?:不知道|不清楚|不晓得|不确定|不记得|忘了|记不)(?!.{0,6}(?:查到|查出|检出|测出))")
 _TEST_TARGET = re.compile(r"(?:查|测|验|检|做)(?:一下|下|个|不查|没查)?$")
 _ORIGIN = re.compile(r"本来|原来|一开始|最早|起初|当初|原先|最初|确诊时|刚查|原本|初诊|第一次|当时")
 _NEW = re.compile(r"又|新|后来|再次|重新|耐药后|耐药以后|耐药之后|这次|冒出|多出|再查|二次|复测|失效后|进展后|变成|转")
@@ -71,6 +73,8 @@ def heard(
         if clause is None or not clause.about_us:
             continue
         before, after = text[max(clause.start, entity.start - 12) : entity.start], text[entity.end : clause.end]
+        if _UNKNOWN.search(clause.text):
+            continue
         if _NEGATIVE_BEFORE.search(before) or _NEGATIVE_AFTER.search(after):
             if gene.as_finding and not (clause.question and not _FOUND_CUE.search(clause.text)):
                 said.negative.append(gene.as_finding)
