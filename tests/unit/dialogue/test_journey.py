@@ -281,6 +281,8 @@ def test_an_exact_finding_needs_no_question_about_the_course() -> None:
         (Profile(drugs=("gefitinib",), progression="imaging", pattern="slow", rebiopsy="none"), None),
         (Profile(drugs=("crizotinib",), progression="imaging", pattern="slow", rebiopsy="none"), "driver"),
         (Profile(drugs=("gefitinib",), findings=("none",)), None),
+        (Profile(drugs=("gefitinib",), progression="marker_only"), "rebiopsy"),
+        (Profile(drugs=("gefitinib",), progression="symptoms_only"), "rebiopsy"),
     ],
 )
 def test_the_questions_come_in_the_order_of_the_article(profile: Profile, slot: str | None) -> None:
@@ -296,6 +298,18 @@ def test_three_misses_in_a_row_offer_a_human_and_yes_opens_a_ticket() -> None:
     offer = talk.say("就那个", "nlu_fallback", 0.05, "nlu_fallback")
     assert (offer.replies[-1].kind, offer.replies[-1].topic, offer.effect) == ("handoff", "ask_expert", None)
     assert talk.say("好", "affirm").effect == "open_ticket"
+
+
+def test_how_much_after_a_test_is_the_price_of_the_test() -> None:
+    talk = Talk()
+    talk.say("抽血查基因准吗", "rebiopsy_how")
+    assert talk.say("那多少钱", "insurance_price", 0.4).replies[0].topic == "test_cost"
+
+
+def test_how_much_after_a_drug_is_not_the_drugs_answer_once_more() -> None:
+    talk = Talk()
+    talk.say("依沃西是什么", "immunotherapy")
+    assert talk.say("那多少钱", "insurance_price", 0.4).replies[0].topic == "insurance_price"
 
 
 def test_an_emergency_waits_for_continue_before_it_asks_again() -> None:

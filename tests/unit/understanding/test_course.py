@@ -51,6 +51,21 @@ def test_no_progression_was_told(said: str) -> None:
     assert listen(said).profile.progression is None
 
 
+@pytest.mark.parametrize(
+    ("said", "how"),
+    [
+        ("片子上看到的", "imaging"),
+        ("拍了CT", "imaging"),
+        ("医生说的", "doctor_confirmed"),
+        ("主任告诉我们的", "doctor_confirmed"),
+        ("指标", "marker_only"),
+        ("就是没劲，咳嗽", "symptoms_only"),
+    ],
+)
+def test_bare_answers_to_the_question_how_it_is_known(said: str, how: str) -> None:
+    assert listen(said, asked="progression").profile.progression == how
+
+
 def test_a_marker_beside_a_stable_scan_stays_a_marker() -> None:
     assert listen("CEA升高了，CT没变化").profile.progression == "marker_only"
 
@@ -76,6 +91,7 @@ def test_the_doctors_word_outweighs_and_is_not_outweighed() -> None:
         ("就一处新长的", "oligo"),
         ("寡进展", "oligo"),
         ("其他都稳定，就肝上一个长大", "oligo"),
+        ("肺上那个大了，别的地方没事", "oligo"),
         ("全身多处转移了", "widespread"),
         ("好几处都长了", "widespread"),
         ("到处都是", "widespread"),

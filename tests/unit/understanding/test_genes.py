@@ -142,6 +142,9 @@ def test_what_was_tested_and_not_found(said: str, negative: list[str]) -> None:
         ("有没有突变", "inform"),
         ("T790M要查多少钱", "test_cost"),
         ("网上说多半是T790M", "inform"),
+        ("T790M是阳性还是阴性我忘了", "inform"),
+        ("不知道有没有T790M", "inform"),
+        ("有没有T790M我不清楚", "unknown"),
     ],
 )
 def test_what_is_only_spoken_of_is_no_finding(said: str, intent: str) -> None:
