@@ -120,7 +120,8 @@ def _listen_to_foreign(scene: Scene) -> Scene:
     cancers = [
         e.id for e in scene.message.entities if e.label == "cancer" and not scene.knowledge.lexicon.cancers[e.id].lung
     ]
-    if cancers and not (profile.driver or profile.drugs or profile.findings or profile.cancer == "nsclc"):
+    lung = any(e.label == "cancer" and scene.knowledge.lexicon.cancers[e.id].lung for e in scene.message.entities)
+    if cancers and not (lung or profile.driver or profile.drugs or profile.findings or profile.cancer == "nsclc"):
         profile = profile.with_(cancer=cancers[0])
     return replace(scene.with_state(profile=profile), heard=replace(scene.heard, profile=profile))
 

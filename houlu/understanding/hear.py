@@ -41,7 +41,7 @@ _FINDING_FAMILY = (
     ("ret_g", "ret"),
     ("ntrk_s", "ntrk"),
 )
-_OLDER_SISTER = re.compile(r"小细胞(?:肺)?癌")
+_LUNG_ONLY = ("egfr", "egfr_ex20ins", "alk", "ros1")
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def hear(
     """
     parts = clauses(text)
     correcting = corrects(text)
-    updates = _Updates(profile)
+    updates = _Updates(profile, lexicon)
     telling = intent in _TELLING or (asked is not None and len(text) <= 12) or _only_names(text, entities)
 
     mentions = drugs.heard(text, parts, entities, telling=telling)
@@ -128,6 +128,7 @@ def hear(
     )
     updates.set("rebiopsy", course.rebiopsy(parts, asked=asked == "rebiopsy") or _tested(parts, said))
     updates.cancer(entities, text, parts)
+    updates.forget_other_cancer()
 
     unclear = _unclear(text, parts, entities, updates.profile, lexicon, intent, asked)
     unknown = next(((e.text, e.id) for e in entities if e.label == "unknown_drug"), None)
@@ -143,8 +144,9 @@ def hear(
 class _Updates:
     """The profile while one message is read."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, lexicon: Lexicon) -> None:
         self.profile = profile
+        self.lexicon = lexicon
         self.said: set[str] = set()
 
     def set(self, key: str, value: object) -> None:
@@ -220,6 +222,15 @@ class _Updates:
             self.set("cancer", "sclc")
         elif named and all(e.id == "lung" for e in named):
             self.said.add("cancer")  # which lung cancer was not said
+
+
+    def forget_other_cancer(self) -> None:
+        """Another cancer was asked about first, perhaps somebody else's; now a lung cancer is told, or what only lung
+        cancers have. A gene or a drug that other cancers share does not suffice."""
+        if self.profile.cancer in (None, "nsclc", "sclc") or not self.said & {"cancer", "driver", "drugs", "findings"}:
+            return
+        if "cancer" in self.said or inferred_family(self.profile, self.lexicon) in _LUNG_ONLY:
+            self.profile = self.profile.with_(cancer=None)
 
 
 def _tested(parts: list[Clause], said: genes.Genes) -> str | None:
