@@ -111,3 +111,18 @@ def test_somebody_else_stays_the_subject_until_the_own_family_is_named() -> None
 def test_clauses_stand_where_they_say() -> None:
     text = "我爸吃易瑞沙, 但是ct大了;怎么办?"
     assert all(text[clause.start : clause.end] == clause.text for clause in clauses(text))
+
+
+@pytest.mark.parametrize(
+    ("said", "cancer"),
+    [
+        ("我爸肺癌，吃易瑞沙", None),
+        ("我爸吃奥希替尼", None),
+        ("我爸肺腺癌", "nsclc"),
+        ("打了DS8201", "breast"),
+        ("HER2突变", "breast"),
+        ("化疗做了四次", "breast"),
+    ],
+)
+def test_another_cancer_is_forgotten_for_what_only_lung_cancers_have(said: str, cancer: str | None) -> None:
+    assert listen(said, before=Profile(cancer="breast")).profile.cancer == cancer
