@@ -198,7 +198,8 @@ class Classifier(LogisticRegressionClassifier):
         component = super().load(*args, **kwargs)
         if not hasattr(component.clf, "coef_"):  # Rasa answers a failed load with an unfitted classifier
             raise ValueError("the stored classifier cannot be read; run `houlu train --force`")
-        component.clf.coef_ = np.asfortranarray(component.clf.coef_)
+        # In the type of the features, too: otherwise each message converts all coefficients.
+        component.clf.coef_ = np.asfortranarray(component.clf.coef_, dtype=np.float64)
         return component
 
 

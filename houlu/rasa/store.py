@@ -28,7 +28,8 @@ class TrackerStore(SQLTrackerStore):
             query=dict(parts.query),
         )
         if parts.drivername.startswith("sqlite"):
-            sa.event.listen(self.engine, "connect", _wait_for_the_other_writer)
+            sa.event.listen(self.engine, "connect", _like_the_conversations)
+            self.engine.dispose()  # the connection that made the table was opened without it
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store what is new; a new session makes the one before superfluous."""
@@ -47,6 +48,7 @@ class TrackerStore(SQLTrackerStore):
             session.commit()
 
 
-def _wait_for_the_other_writer(connection: Any, record: Any) -> None:
-    connection.execute("PRAGMA busy_timeout=10000")
-    connection.execute("PRAGMA secure_delete=ON")
+def _like_the_conversations(connection: Any, record: Any) -> None:
+    """The same settings as houlu.conversations.database: wait for the other writer, and erase for good."""
+    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
