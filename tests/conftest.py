@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from houlu import launch
+from houlu import launch, log
 from houlu.api.app import create_app
 from houlu.settings import Settings, get_settings
 from tests.support.patient import Patient
@@ -31,6 +31,7 @@ def service(service_database: str) -> Iterator[httpx.Client]:
         environment.setenv("HOULU_PHONE", PHONE)
         get_settings.cache_clear()  # the actions read the same settings
         settings = Settings(_env_file=None, database_url=url, rate_limit="off", open_limit="off", phone=PHONE)
+        log.configure()
         brain, guard = launch._brain(settings, settings.model or launch._ensure_model(False))
         asyncio.run(brain.load())
         assert brain.problems() == []

@@ -152,6 +152,11 @@ def test_what_is_only_spoken_of_is_no_finding(said: str, intent: str) -> None:
     assert profile.findings == profile.negative == ()
 
 
+@pytest.mark.parametrize("said", ["我妈EGFR 19缺失，PD-L1 80%，能不能单用K药", "我爸的19缺失能打免疫吗"])
+def test_the_own_familys_driver_is_heard_in_a_question(said: str) -> None:
+    assert listen(said, intent="immunotherapy").profile.driver == "egfr_ex19del"
+
+
 def test_a_finding_that_is_taken_back() -> None:
     after = listen("看错了，T790M是阴性的", before=Profile(driver="egfr", findings=("t790m",))).profile
     assert (after.findings, after.negative) == ((), ("t790m",))
