@@ -8,6 +8,7 @@ from typing import Any
 
 from houlu.dialogue import answer, clarify, expert, journey, steer, strategies, visit
 from houlu.dialogue.scene import Response, Scene
+from houlu.journey.questions import answered
 from houlu.understanding.facts.genes import most_exact
 
 
@@ -37,12 +38,7 @@ def handle(scene: Scene) -> Response:
 
 
 def _fill(scene: Scene, slot: str, value: Any) -> Response:
-    profile = scene.state.profile
-    if slot == "findings":
-        kept = [] if value == "none" else [f for f in profile.findings if f != "none"]
-        profile = profile.with_(findings=tuple(most_exact([*kept, value])))
-    else:
-        profile = profile.with_(**{slot: value})
+    profile = answered(scene.state.profile, slot, value)
     passed = tuple(p for p in scene.state.passed if p != slot)
     return journey.go_on(scene.with_state(profile=profile, passed=passed))
 

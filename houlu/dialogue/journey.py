@@ -55,6 +55,17 @@ def wording(scene: Scene, question: Question) -> str:
 
 def choices(scene: Scene, question: Question) -> tuple[Choice, ...]:
     """The question's own answers, then 不清楚, 跳过 and 上一步."""
+    steer = [
+        scene.choice("unknown", act="unknown", slot=question.slot),
+        scene.choice("skip", act="skip", slot=question.slot),
+    ]
+    if len(scene.state.trail) > 1:
+        steer.append(scene.choice("back", act="back"))
+    return (*answers(scene, question), *steer)
+
+
+def answers(scene: Scene, question: Question) -> tuple[Choice, ...]:
+    """The answers that a question offers by itself."""
     own = [scene.choice(key, slot=question.slot, value=value) for key, value in question.choices]
     if question.slot == "driver":
         own = [
@@ -63,13 +74,7 @@ def choices(scene: Scene, question: Question) -> tuple[Choice, ...]:
         ]
     if question.slot == "findings" and scene.family == "egfr":
         own = [Choice(scene.value(f), {"slot": "findings", "value": f}) for f in ("t790m", "c797s", "met_amp")] + own
-    steer = [
-        scene.choice("unknown", act="unknown", slot=question.slot),
-        scene.choice("skip", act="skip", slot=question.slot),
-    ]
-    if len(scene.state.trail) > 1:
-        steer.append(scene.choice("back", act="back"))
-    return (*own, *steer)
+    return tuple(own)
 
 
 def resume(scene: Scene) -> Response | None:

@@ -33,6 +33,8 @@ def handle(scene: Scene) -> Response:
 
 def show(scene: Scene, lead: str = "", *, start: int = 0) -> Response:
     """Rows from `start` on, the cautions that matter here, and where to go from here."""
+    from houlu.dialogue import refine
+
     case = scene.case
     found = match(scene.knowledge.strategies, case)
     scene = scene.with_state(
@@ -51,13 +53,14 @@ def show(scene: Scene, lead: str = "", *, start: int = 0) -> Response:
     parts += [scene.text("strategies.caution", regimen=m.row.regimen, text=m.row.summary) for m in cautions]
     left = len(found) - scene.state.shown
     parts += [scene.text("strategies.left", count=left)] if left > 0 else []
-    parts += [scene.text("strategies.closing"), scene.text("ai_label")]
+    asking, answers = refine.question(scene) if start == 0 else ("", ())
+    parts += [scene.text("strategies.closing"), scene.text("ai_label"), asking]
     sources = [s for m in (*rows, *cautions) for s in m.row.sources]
     reply = scene.reply(
         "strategies",
         "strategy",
         "\n".join(part for part in parts if part),
-        _onward(scene, left > 0),
+        (*answers, *_onward(scene, left > 0)),
         sources=sources,
         strategies=[_payload(scene, m) for m in rows],
     )

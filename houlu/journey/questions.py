@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from houlu.knowledge.case import NOT_A_TARGET
+from houlu.understanding.facts.genes import most_exact
 from houlu.understanding.profile import Profile
 
 
@@ -73,10 +74,19 @@ def next_question(profile: Profile, family: str | None, passed: Collection[str])
         wanted = (DRUG, DRIVER)
     else:
         wanted = (DRUG, PROGRESSION, PATTERN, REBIOPSY, FINDINGS, DRIVER)
-    return next((q for q in wanted if q.slot not in passed and not _known(q.slot, profile, family)), None)
+    return next((q for q in wanted if q.slot not in passed and not known(q.slot, profile, family)), None)
 
 
-def _known(slot: str, profile: Profile, family: str | None) -> bool:
+def answered(profile: Profile, slot: str, value: str) -> Profile:
+    """The profile with the answer to a question. A finding joins the others; none at all takes their place."""
+    if slot != "findings":
+        return profile.with_(**{slot: value})
+    kept = [] if value == "none" else [f for f in profile.findings if f != "none"]
+    return profile.with_(findings=tuple(most_exact([*kept, value])))
+
+
+def known(slot: str, profile: Profile, family: str | None) -> bool:
+    """There is nothing to ask for this slot."""
     if slot == "drug":
         return bool(profile.drugs)
     if slot == "findings":
