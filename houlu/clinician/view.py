@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -63,7 +63,9 @@ class View:
         self._knowledge = knowledge
         self._today = today
         self._scene = Scene(knowledge, State(), Message("", "strategy"))
-        self._makers = {Strategy: self.strategy, Answer: self.answer, Refusal: self.refusal, Emergency: self.emergency}
+        self._makers: dict[Any, Callable[[Any], Card]] = {
+            Strategy: self.strategy, Answer: self.answer, Refusal: self.refusal, Emergency: self.emergency,
+        }
 
     def sections(self, wanted: Filter) -> list[tuple[str, list[Card]]]:
         """(table, cards) of everything that the filter lets through; tables without a card are left out."""
