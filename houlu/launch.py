@@ -8,13 +8,18 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from pathlib import Path
 
 import click
+from pydantic import ValidationError
 
+from houlu.brain import Brain
+from houlu.conversations.danger import RedFlags
 from houlu.knowledge.files import KnowledgeError
+from houlu.replies import Choice, Incoming
 from houlu.settings import ROOT, Settings, get_settings
 
 
@@ -116,11 +121,16 @@ def _brain(settings: Settings, model: Path):  # type: ignore[no-untyped-def]
 
 
 async def _chat(settings: Settings, model: Path) -> None:
-    from houlu.replies import Incoming
+    with tempfile.TemporaryDirectory(prefix="houlu-chat-") as folder:  # what is said in the terminal is gone with it
+        url = f"sqlite:///{folder}/chat.db"
+        brain, guard = _brain(settings.copy(update={"database_url": url}), Path(model))
+        await brain.load()
+        await _talk(brain, guard)
 
-    brain, guard = _brain(settings.copy(update={"database_url": "sqlite:///:memory:"}), Path(model))
-    await brain.load()
-    conversation, latest = uuid.uuid4().hex, ()
+
+async def _talk(brain: Brain, guard: RedFlags) -> None:
+    conversation = uuid.uuid4().hex
+    latest: tuple[Choice, ...] = ()
     replies = (await brain.start(conversation)).replies
     while True:
         for reply in replies:
@@ -130,15 +140,13 @@ async def _chat(settings: Settings, model: Path) -> None:
                 click.echo(f"      [{number}] {choice.title}")
         try:
             text = input("\n您    ").strip()
-        except EOFError:
+        except (EOFError, KeyboardInterrupt):
             return
         if not text:
             continue
         flag = guard.find(text)
-        turn = await brain.turn(
-            conversation, Incoming(text, latest=tuple(latest), red_flag=flag.topic if flag else None)
-        )
-        replies, latest = turn.replies, ()
+        message = Incoming(text, latest=latest, red_flag=flag.topic if flag else None)
+        replies = (await brain.turn(conversation, message)).replies
 
 
 def _ensure_model(force: bool) -> Path:
@@ -212,6 +220,10 @@ class _plain_errors:  # noqa: N801  (used like a function)
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, KnowledgeError):
             click.echo("The knowledge cannot be used:\n  " + "\n  ".join(error.problems), err=True)
+            raise SystemExit(2)
+        if isinstance(error, ValidationError):
+            wrong = [f"HOULU_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
+            click.echo("A setting is wrong (see .env.example):\n  " + "\n  ".join(wrong), err=True)
             raise SystemExit(2)
         if isinstance(error, StartError):
             click.echo(str(error), err=True)

@@ -22,7 +22,7 @@ def handle(scene: Scene) -> Response:
         return question
     state = scene.state
     if state.step in ("strategy", "advice", "done") and not scene.heard.said:
-        return show(scene)
+        return show(scene, start=state.shown if "还有" in scene.message.text else 0)
     if _gave_up_telling(scene) or not next_question(state.profile, scene.family, state.passed):
         return show(scene)
     if state.topic == "strategy":  # answered in general already: on with the questions that make it this case's

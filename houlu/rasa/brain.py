@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from pathlib import Path
 from typing import Any
@@ -45,19 +46,25 @@ class RasaBrain:
     async def load(self) -> None:
         """Load model, actions and knowledge, then let sentinel sentences prove that they work."""
         knowledge = current.knowledge()
-        actions = InProcessActions()
+        agent = await asyncio.to_thread(self._load)  # the door answers meanwhile that it is starting
+        self._agent = agent
+        self._problems = await sentinels(self._understand, knowledge)
+        if not self._problems:
+            await self._warm_up()
+
+    def _load(self) -> Agent:
         store = TrackerStore(Domain.empty(), self._url)
         agent = Agent.load(
-            str(self._model), action_endpoint=actions, tracker_store=store, lock_store=InMemoryLockStore()
+            str(self._model),
+            action_endpoint=InProcessActions(),
+            tracker_store=store,
+            lock_store=InMemoryLockStore(),
         )
         # Rasa wraps the store in one that answers from a blank tracker when the database is down: that would lose
         # what a patient said without a word. Ours fails, and the caller says so.
         agent.tracker_store = agent.processor.tracker_store = store
         sessions.bound(agent.processor)
-        self._agent = agent
-        self._problems = await sentinels(self._understand, knowledge)
-        if not self._problems:
-            await self._warm_up()
+        return agent
 
     def problems(self) -> list[str]:
         """Empty when ready."""

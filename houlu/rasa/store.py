@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+import sqlalchemy.orm
+import sqlalchemy.pool
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SessionStarted
@@ -28,8 +30,14 @@ class TrackerStore(SQLTrackerStore):
             query=dict(parts.query),
         )
         if parts.drivername.startswith("sqlite"):
-            sa.event.listen(self.engine, "connect", _like_the_conversations)
-            self.engine.dispose()  # the connection that made the table was opened without it
+            self._pool(url)
+
+    def _pool(self, url: str) -> None:
+        """Keep the connections: Rasa opens and closes one for each query of an SQLite file."""
+        arguments = {"check_same_thread": False}
+        self.engine = sa.create_engine(url, poolclass=sa.pool.QueuePool, connect_args=arguments)
+        sa.event.listen(self.engine, "connect", _like_the_conversations)
+        self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store what is new; a new session makes the one before superfluous."""
