@@ -79,7 +79,8 @@ class Knowledge:
         """The answer of a topic that fits the message and the case best: cues and case, cues, case, default."""
         rows = [row for row in self.answers if row.topic == topic]
         fitting = [row for row in rows if self._fits(row, text, case)]
-        return max(fitting or rows[-1:], key=lambda row: (bool(row.cues), bool(row.applies), -rows.index(row)))
+        # max keeps the first of equals: the order of the file decides among answers that fit as closely
+        return max(fitting or rows[-1:], key=lambda row: (bool(row.cues), bool(row.applies)))
 
     def refusal(self, topic: str, text: str) -> Refusal:
         """The refusal or handoff text of a topic for this message."""

@@ -16,9 +16,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 
 from houlu.dialogue.respond import greet
 from houlu.knowledge import current
-from houlu.rasa import sessions
 from houlu.rasa.in_process import InProcessActions
-from houlu.rasa.store import TrackerStore
+from houlu.rasa.store import StateStore
 from houlu.replies import Incoming, Reply, Turn
 from houlu.safety.check import sentinels
 from houlu.understanding import artefacts
@@ -53,7 +52,7 @@ class RasaBrain:
             await self._warm_up()
 
     def _load(self) -> Agent:
-        store = TrackerStore(Domain.empty(), self._url)
+        store = StateStore(Domain.empty(), self._url)
         agent = Agent.load(
             str(self._model),
             action_endpoint=InProcessActions(),
@@ -63,7 +62,6 @@ class RasaBrain:
         # Rasa wraps the store in one that answers from a blank tracker when the database is down: that would lose
         # what a patient said without a word. Ours fails, and the caller says so.
         agent.tracker_store = agent.processor.tracker_store = store
-        sessions.bound(agent.processor)
         return agent
 
     def problems(self) -> list[str]:

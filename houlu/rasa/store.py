@@ -1,59 +1,77 @@
-"""Rasa's tracker in the same database as the conversations; it keeps the present session only, and can forget."""
+"""Rasa's tracker in the database of the conversations: one row a conversation, the dialogue's state and nothing else.
+
+Rasa's own SQL store keeps every event of every turn and reads the session back each time, so that a turn costs more
+the longer the talk (and it holds patients' words a second time). Here each turn begins with a tracker of three events:
+whatever the dialogue must remember is in the one slot `case`."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
-import sqlalchemy.orm
 import sqlalchemy.pool
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SessionStarted
+from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.engine import make_url
+
+_metadata = sa.MetaData()
+_states = sa.Table(
+    "dialogue_states",
+    _metadata,
+    sa.Column("conversation", sa.String(64), primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),
+)
 
 
-class TrackerStore(SQLTrackerStore):
-    """SQLTrackerStore by URL, with erasure."""
+class StateStore(TrackerStore, SerializedTrackerAsText):
+    """Stores the slot `case`. A database that is down raises: the caller apologises, nothing is forgotten silently."""
 
     def __init__(self, domain: Domain, url: str) -> None:
-        parts = make_url(url)
-        super().__init__(
-            domain=domain,
-            dialect=parts.drivername,
-            host=parts.host,
-            port=parts.port,
-            db=parts.database or "",
-            username=parts.username,
-            password=parts.password,
-            query=dict(parts.query),
-        )
-        if parts.drivername.startswith("sqlite"):
-            self._pool(url)
+        self._engine = _engine(url)
+        _metadata.create_all(self._engine)
+        super().__init__(domain, None)
 
-    def _pool(self, url: str) -> None:
-        """Keep the connections: Rasa opens and closes one for each query of an SQLite file."""
-        arguments = {"check_same_thread": False}
-        self.engine = sa.create_engine(url, poolclass=sa.pool.QueuePool, connect_args=arguments)
-        sa.event.listen(self.engine, "connect", _like_the_conversations)
-        self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker:
+        """The tracker of a conversation, known or new, at the beginning of its turn."""
+        with self._engine.connect() as connection:
+            query = sa.select(_states.c.state).where(_states.c.conversation == sender_id)
+            state = connection.execute(query).scalar()
+        tracker = DialogueStateTracker(sender_id, self.domain.slots)
+        for event in (SessionStarted(), SlotSet("case", json.loads(state) if state else None)):
+            tracker.update(event)
+        tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+        return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Store what is new; a new session makes the one before superfluous."""
-        await super().save(tracker)
-        starts = [e.timestamp for e in tracker.events if isinstance(e, SessionStarted)]
-        if len(starts) > 1:
-            self._delete(self.SQLEvent.sender_id == tracker.sender_id, self.SQLEvent.timestamp < starts[-1])
+        """Keep the state after the turn."""
+        row = {"conversation": tracker.sender_id, "state": json.dumps(tracker.get_slot("case"), ensure_ascii=False)}
+        with self._engine.begin() as connection:
+            known = _states.c.conversation == tracker.sender_id
+            if not connection.execute(_states.update().where(known).values(row)).rowcount:
+                connection.execute(_states.insert().values(row))
 
     async def delete(self, sender_id: str) -> None:
-        """Erase everything of one conversation."""
-        self._delete(self.SQLEvent.sender_id == sender_id)
+        """Erase what is kept of one conversation."""
+        with self._engine.begin() as connection:
+            connection.execute(_states.delete().where(_states.c.conversation == sender_id))
 
-    def _delete(self, *conditions: Any) -> None:
-        with self.session_scope() as session:
-            session.query(self.SQLEvent).filter(*conditions).delete(synchronize_session=False)
-            session.commit()
+    async def keys(self) -> Iterable[str]:
+        """The conversations that have a state."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(sa.select(_states.c.conversation)).scalars())
+
+
+def _engine(url: str) -> Any:
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, pool_pre_ping=True, future=True)
+    arguments = {"check_same_thread": False}
+    engine = sa.create_engine(url, poolclass=sa.pool.QueuePool, connect_args=arguments, future=True)
+    sa.event.listen(engine, "connect", _like_the_conversations)
+    return engine
 
 
 def _like_the_conversations(connection: Any, record: Any) -> None:

@@ -60,6 +60,7 @@ class Normalised:
         return Normalised("".join(text) + self.text[last:], (*origin, *self.origin[last:]))
 
 
+@lru_cache(maxsize=20000)
 def sound(word: str) -> tuple[str, ...]:
     """The toneless syllables of a Chinese word, with easily confused initials and finals made equal."""
     return tuple(_plain(syllable) for syllable in lazy_pinyin(word, style=Style.NORMAL))
