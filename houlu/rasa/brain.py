@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,8 @@ class RasaBrain:
         self._problems = await sentinels(self._understand, knowledge)
         if not self._problems:
             await self._warm_up()
+        gc.collect()
+        gc.freeze()  # a million objects that live as long as the process need no walk in every collection
 
     def _load(self) -> Agent:
         store = StateStore(Domain.empty(), self._url)

@@ -12,6 +12,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
+from rasa.nlu.constants import SPACY_DOCS
 from rasa.nlu.extractors.spacy_entity_extractor import SpacyEntityExtractor
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.nlu.utils.spacy_utils import SpacyModel
@@ -23,7 +24,7 @@ from scipy.sparse import csr_matrix
 
 from houlu.understanding import artefacts
 from houlu.understanding.features import delexicalise, ngrams
-from houlu.understanding.recognise import Entity
+from houlu.understanding.recognise import Entity, Recogniser
 
 KNOWN_SHARE = "known_share"
 _Type = DefaultV1Recipe.ComponentType
@@ -80,7 +81,7 @@ class LexiconEntityExtractor(SpacyEntityExtractor):
                     "extractor": "Lexicon",
                     "houlu": e.to_dict(),
                 }
-                for e in recognise(message.get(TEXT) or "")
+                for e in _names(recognise, model, message)
             ]
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), *found], add_to_output=True)
         return messages
@@ -88,6 +89,14 @@ class LexiconEntityExtractor(SpacyEntityExtractor):
     def process_training_data(self, training_data: TrainingData, model: SpacyModel) -> TrainingData:
         self.process([m for m in training_data.training_examples if m.get(TEXT)], model)
         return training_data
+
+
+def _names(recognise: Recogniser, model: SpacyModel, message: Message) -> list[Entity]:
+    """From the document that SpacyNLP has made of the same text, where there is one."""
+    text, doc = message.get(TEXT) or "", message.get(SPACY_DOCS[TEXT])
+    if not text.strip():
+        return []
+    return recognise.from_doc(doc if doc is not None and doc.text == text else model.model(text))
 
 
 @DefaultV1Recipe.register(_Type.MESSAGE_FEATURIZER, is_trainable=True)
