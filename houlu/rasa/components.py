@@ -65,7 +65,10 @@ class Normaliser(_Stateless):
         return messages
 
 
-@DefaultV1Recipe.register(_Type.ENTITY_EXTRACTOR, is_trainable=False, model_from="SpacyNLP")
+# Also a featurizer: Rasa runs no mere entity extractor before training, and the plain form needs the names.
+@DefaultV1Recipe.register(
+    [_Type.ENTITY_EXTRACTOR, _Type.MESSAGE_FEATURIZER], is_trainable=False, model_from="SpacyNLP"
+)
 class LexiconEntityExtractor(SpacyEntityExtractor):
     """The lexicon's names, found by the spaCy pipeline; unlike Rasa's extractor it keeps their ids."""
 
