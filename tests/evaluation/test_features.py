@@ -31,11 +31,6 @@ def test_messages_are_cut_as_the_served_pipeline_cuts_them(bench: Bench, monkeyp
     assert {bench.data.rows[i].text: bench.data.rows[i].grams for i in some} == seen
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="Rasa trains without LexiconEntityExtractor (only tokenizers and featurizers run in training), so the model "
-    "never sees names as symbols: register it as MESSAGE_FEATURIZER too, then remove this mark",
-)
 def test_the_weights_are_those_of_the_trained_model(bench: Bench) -> None:
     with tarfile.open(launch._ensure_model(False)) as model:
         name = next(name for name in model.getnames() if name.endswith("ngrams.json"))

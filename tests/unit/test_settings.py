@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from pydantic import ValidationError
 
@@ -13,7 +15,8 @@ def settings(**values: object) -> Settings:
 
 
 def test_defaults_need_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("HOULU_DATABASE_URL", raising=False)
+    for name in [name for name in os.environ if name.startswith("HOULU_")]:
+        monkeypatch.delenv(name)
     found = settings()
     assert found.port == 5005
     assert found.database_url.startswith("sqlite:///")
