@@ -42,7 +42,7 @@ class Thresholds:
     needs, unless the words themselves say it.
     """
 
-    emergency: float = 0.6
+    emergency: float = 0.4
     answer: float = 0.12
     foreign: float = 0.3
     known: float = 0.25
