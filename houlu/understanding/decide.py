@@ -18,6 +18,11 @@ _FOREIGN = ("other_disease", "other_cancer", "cancer_general", "special_populati
 _LUNG = ("nsclc", "sclc", "lung")
 #: What programs understand and patients do not type: it is only text here.
 _COMMAND = re.compile(r"\s*/\s*[a-z_]+")
+#: Said in so many words: two patients must never be mixed, whatever the classifier thinks of the rest.
+_ANOTHER_PATIENT = re.compile(
+    r"换(?:个|一个|一位|另一个)(?:病人|患者)|换(?:个|一个)人(?:问|[,，。 ]|说(?:我|俺|咱|下)|$)"
+    r"|另(?:外)?(?:一)?(?:个|位)(?:病人|患者)|的(?:情况)?先(?:放放|放一放|放下|放一边|不说|别管)"
+)
 _WIPE = re.compile(
     r"重新开始|从头|重来|重新来|重新说|全部清|清空|清掉|再来一遍|重头|换个人|换一个人|另外一个|另一个|另一位|别的病人|还有一个(?:病人|人)|不是(?:我)?(?:妈|爸)了"
 )
@@ -90,6 +95,8 @@ class Decider:
             return danger, share[danger]
         if _COMMAND.match(text):
             return "non_medical", 1.0
+        if _ANOTHER_PATIENT.search(text) and not self.other_cancer(entities):
+            return "change_patient", 1.0
         if _is_name_only(text, entities):
             return "inform", 1.0
         calm = [(name, p) for name, p in ranking if name not in ids.EMERGENCY_TOPICS]
