@@ -13,10 +13,9 @@ from houlu import launch
 from houlu.evaluation.run import Bench
 from houlu.evaluation.service import started
 
-
 #: Known gap, see docs/understanding.md: jieba's dictionary is global to the process, so a handful of messages are cut
 #: otherwise here than in training, and which ones depends on what ran before.
-KNOWN_GAP = pytest.mark.xfail(strict=False, reason="jieba's global dictionary cuts a few messages otherwise than in training")
+KNOWN_GAP = pytest.mark.xfail(strict=False, reason="jieba's global dictionary cuts a few messages otherwise")
 
 
 @KNOWN_GAP
