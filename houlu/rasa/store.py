@@ -68,13 +68,14 @@ class StateStore(TrackerStore, SerializedTrackerAsText):
 def _engine(url: str) -> Any:
     if not url.startswith("sqlite"):
         return sa.create_engine(url, pool_pre_ping=True, future=True)
-    arguments = {"check_same_thread": False}
+    arguments = {"check_same_thread": False, "timeout": 20}
     engine = sa.create_engine(url, poolclass=sa.pool.QueuePool, connect_args=arguments, future=True)
     sa.event.listen(engine, "connect", _like_the_conversations)
     return engine
 
 
 def _like_the_conversations(connection: Any, record: Any) -> None:
-    """The same settings as houlu.conversations.database: wait for the other writer, and erase for good."""
-    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
+    """Wait for the other writer, and erase for good. The journal's mode is set by houlu.conversations.database alone:
+    two that set it at the same time lock each other out."""
+    for pragma in ("busy_timeout=20000", "synchronous=NORMAL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
