@@ -5,6 +5,8 @@ UV := .uv/bin/uv
 # uv finds no Python 3.10 that exists only under pyenv; where there is none at all, uv fetches one.
 PYTHON310 := $(shell ls -d $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.10*/bin/python3.10 /usr/bin/python3.10 /usr/local/bin/python3.10 2>/dev/null | sort -V | tail -n 1)
 export UV_COMPILE_BYTECODE := 1
+# Trust what the machine trusts: hospital networks have certificates of their own.
+export UV_SYSTEM_CERTS := true
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport PYTHONDONTWRITEBYTECODE
 
