@@ -10,7 +10,7 @@ export UV_SYSTEM_CERTS := true
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test chat train build install lint bench evaluate openapi desk clean
+.PHONY: help run test chat train build web install lint bench evaluate openapi desk clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,7 +25,11 @@ test: install lint  ## Lint, types, Rasa's data check, and all tests
 	@.venv/bin/houlu train
 	@echo "rasa data validate ..."
 	@.venv/bin/python -m houlu.rasa.validate
+	@.venv/bin/houlu web --check
 	@.venv/bin/python -m pytest
+
+web: install  ## Build the pages under web/ when their sources changed (`make run` does it, too)
+	@.venv/bin/houlu web
 
 lint: install
 	@.venv/bin/ruff check houlu actions tests bench

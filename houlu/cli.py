@@ -22,6 +22,7 @@ from houlu.desk.tickets import Ticket
 from houlu.evaluation.command import evaluate
 from houlu.knowledge.phrases import Phrases
 from houlu.learning.command import learn_app
+from houlu.pages.command import web
 from houlu.settings import get_settings
 
 
@@ -30,7 +31,7 @@ def app() -> None:
     """Houlu, the chat for families whose targeted drug has stopped working."""
 
 
-for command in (launch.serve, launch.build, launch.train, launch.chat, knowledge_app, evaluate, learn_app):
+for command in (launch.serve, launch.build, launch.train, launch.chat, web, knowledge_app, evaluate, learn_app):
     app.add_command(command)
 
 

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import uuid
 from pathlib import Path
@@ -52,6 +53,7 @@ def serve() -> None:
         settings = get_settings()
         _refuse_taken_port(settings)
         _check_knowledge(settings)
+        _build_pages()
         model = settings.model or _ensure_model(False)
         if not Path(model).exists():
             raise StartError(f"the model {model} (HOULU_MODEL) does not exist; unset HOULU_MODEL to train one")
@@ -66,6 +68,21 @@ def chat() -> None:
         _check_knowledge(settings)
         _quiet()
         asyncio.run(_chat(settings, settings.model or _ensure_model(False)))
+
+
+def _build_pages() -> None:
+    """Build the pages beside everything else: neither the start nor `/ready` waits for them."""
+
+    def work() -> None:
+        from houlu.pages import build
+
+        try:
+            if build.ensure():
+                click.echo("the pages are built")
+        except Exception as error:
+            click.echo(f"the chat page could not be built, the API works without it: {error}", err=True)
+
+    threading.Thread(target=work, daemon=True).start()
 
 
 def _serve(settings: Settings, model: Path) -> None:

@@ -7,13 +7,14 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from sse_starlette.sse import AppStatus
 
 from houlu import log
-from houlu.api import docs
+from houlu.api import docs, pages
 from houlu.api.errors import Errors
 from houlu.api.gate import Gate
 from houlu.api.routes import config, conversations, events, health, knowledge, messages, page, visit
@@ -37,6 +38,7 @@ from houlu.knowledge.phrases import Phrases
 from houlu.settings import Settings
 from houlu.visit import wording
 
+STATIC = Path(__file__).parent / "static"
 _SWEEP_SECONDS = 3600
 _RETRY_SECONDS = 3
 _log = logging.getLogger(__name__)
@@ -51,10 +53,12 @@ def create_app(
     """
     phrases = current.of(settings.knowledge).phrases
     phrases.require(config.NEEDS)
+    phrases.require(pages.NEEDS)
     phrases.require(wording.NEEDS)
     app = public_api()
     app.state.houlu = _state(settings, brain, phrases, red_flags, now)
-    app.mount("/static", StaticFiles(directory=page.STATIC), name="static")
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    pages.mount(app)
     errors = Errors(phrases)
     errors.attach(app)
     app.add_middleware(Gate, errors=errors, headers=_headers(settings))

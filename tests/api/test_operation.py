@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
+from pathlib import Path
 
 import httpx
 import pytest
 
+from houlu.pages import build
 from tests.support.patient import Patient
 
 
@@ -24,13 +27,32 @@ def test_health_and_readiness(http: httpx.Client) -> None:
 
 
 def test_the_page_loads_only_its_own_files(http: httpx.Client) -> None:
+    build.ensure()
     page = http.get("/")
     policy = page.headers["content-security-policy"]
     assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
     assert "frame-ancestors 'self'" in policy
+    assert page.headers["cache-control"] == "no-cache"
     assert "style=" not in page.text
-    for file in ("chat.css", "chat.js", "door.js"):
-        assert http.get(f"/static/{file}").status_code == 200
+    files = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert files
+    for file in files:
+        answer = http.get(file, headers={"Accept-Encoding": "gzip"})
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert http.get("/assets/nothing.js").status_code == 404
+
+
+def test_a_page_that_is_not_built_yet_says_so_kindly(
+    http: httpx.Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("houlu.api.pages.BUILT", tmp_path)
+    page = http.get("/")
+    assert page.status_code == 503
+    assert "正在准备" in page.text
+    assert "120" in page.text
+    assert http.get("/ready").status_code == 200
 
 
 def test_errors_have_one_shape_everywhere(http: httpx.Client) -> None:

@@ -1,17 +1,27 @@
-"""The chat page. It loads nothing from anywhere else."""
+"""The chat page, and the script that puts it on another site."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import FileResponse, Response
 
-from fastapi import APIRouter
-from fastapi.responses import FileResponse
+from houlu.api import pages
+from houlu.api.state import Parts
+from houlu.pages.build import BUILT
 
-STATIC = Path(__file__).resolve().parents[1] / "static"
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-async def page() -> FileResponse:
+async def page(parts: Parts) -> Response:
     """The page a patient opens."""
-    return FileResponse(STATIC / "chat.html", headers={"Cache-Control": "no-cache"})
+    return pages.page("index.html", parts.phrases)
+
+
+@router.get("/embed.js")
+async def embed() -> FileResponse:
+    """The launcher for a hospital's own pages. Its name never changes, so browsers ask again after an hour."""
+    file = BUILT / "embed.js"
+    if not file.exists():
+        raise HTTPException(404)
+    return FileResponse(file, media_type="text/javascript", headers={"Cache-Control": "public, max-age=3600"})

@@ -1,0 +1,3 @@
+import { render } from "preact";
+
+render(<p>后路</p>, document.getElementById("page")!);
