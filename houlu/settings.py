@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     database_url: str = f"sqlite:///{ROOT / 'var' / 'houlu.db'}"
     model: Path | None = None
     knowledge: Path = ROOT / "data" / "knowledge"
+    media: Path = ROOT / "data" / "media"
     phone: str | None = None
     office_hours: str = "mon-fri 08:30-12:00,13:30-17:30"
     rate_limit: str = "30/minute"

@@ -17,6 +17,7 @@ from houlu import log
 from houlu.api import docs, pages
 from houlu.api.errors import Errors
 from houlu.api.gate import Gate
+from houlu.api.media import Pictures
 from houlu.api.routes import config, conversations, events, health, knowledge, messages, page, visit
 from houlu.api.state import State
 from houlu.brain import Brain
@@ -57,6 +58,7 @@ def create_app(
     phrases.require(wording.NEEDS)
     app = public_api()
     app.state.houlu = _state(settings, brain, phrases, red_flags, now)
+    app.mount("/media", Pictures(directory=settings.media, check_dir=False), name="media")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     pages.mount(app)
     errors = Errors(phrases)

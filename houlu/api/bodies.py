@@ -90,7 +90,9 @@ class MessageOut(Out):
     id: str | None = Field(description="the client's id of a patient's message")
     text: str
     choices: list[ChoiceOut]
-    image: str | None
+    image: str | None = Field(
+        description="a picture's address: a path of this service, absolute with HOULU_PUBLIC_URL; "
+                    "custom.image_alt says it in words")
     custom: dict[str, Any]
 
     @classmethod

@@ -19,7 +19,7 @@ from houlu.knowledge.phrases import Phrases
 from houlu.understanding.lexicon import Lexicon
 
 _WIDTHS = {"text": 24, "lines": 28, "numbers": 10, "conditions": 40, "flag": 8, "day": 12}
-_WIDE = ("summary", "evidence", "not_shown", "short", "long", "text", "title", "url")
+_WIDE = ("summary", "evidence", "not_shown", "short", "long", "text", "title", "url", "image_alt")
 _HEAD = PatternFill("solid", fgColor="DDEBF7")
 _TOP = Alignment(vertical="top", wrap_text=True)
 

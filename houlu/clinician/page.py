@@ -18,7 +18,9 @@ from houlu.knowledge.table import Knowledge
 from houlu.understanding.lexicon import CLASS_NAMES
 from houlu.understanding.profile import Profile
 
-POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'")
 _FAMILIES = tuple(d for d in ids.DRIVERS if ids.driver_family(d) == d and d != "none")
 _TOPICS = (*ids.IN_SCOPE_TOPICS, *ids.REFUSAL_TOPICS, *ids.HANDOFF_TOPICS, *ids.EMERGENCY_TOPICS)
 #: A case's fields stand in the address behind this, beside those of the filter.

@@ -12,6 +12,7 @@ from houlu.clinician.review import is_overdue
 from houlu.dialogue import strategies
 from houlu.dialogue.scene import Message, Scene
 from houlu.dialogue.state import State
+from houlu.knowledge.pictures import picture_url
 from houlu.knowledge.strategies import Answer, Condition, Emergency, Refusal, Reviewed, Strategy
 from houlu.knowledge.table import Knowledge
 
@@ -21,7 +22,8 @@ MARKS = ("overdue", "unverified", "unreviewed", "no_source")
 
 @dataclass(frozen=True)
 class Card:
-    """One row. title, labels: of what kind it is. marks: keys of `clinician.mark`. parts: (heading, text)."""
+    """One row. title, labels: of what kind it is. marks: keys of `clinician.mark`. parts: (heading, text).
+    image: where the picture is that goes with the text, image_alt: what it says; empty when there is none."""
 
     id: str
     title: str
@@ -31,6 +33,8 @@ class Card:
     parts: tuple[tuple[str, str], ...]
     sources: tuple[dict[str, str | None], ...]
     note: str = ""
+    image: str = ""
+    image_alt: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,11 +101,13 @@ class View:
         """An answer, short and long."""
         say = self._text
         parts = [
+            (say("page.image"), row.image), (say("page.image_alt"), row.image_alt),
             (say("page.more"), row.long), (say("page.suggestions"), "\n".join(row.suggestions)),
             (say("page.cues"), "\n".join(row.cues)), (say("page.applies"), self.conditions(row.applies)),
         ]
         marks = [] if row.verified else ["unverified"]
-        return self._card(row, row.id, self.name(row.topic), (), marks, row.short, parts)
+        card = self._card(row, row.id, self.name(row.topic), (), marks, row.short, parts)
+        return replace(card, image=picture_url(row.image), image_alt=row.image_alt) if row.image else card
 
     def refusal(self, row: Refusal) -> Card:
         """What is said to what Houlu does not answer."""

@@ -18,6 +18,7 @@ from houlu.clinician import cells, export
 from houlu.clinician.tables import Book, Column, Entry, Table, paths, rows_of, tables
 from houlu.knowledge.checks import faults
 from houlu.knowledge.phrases import Phrases
+from houlu.knowledge.pictures import picture_files
 from houlu.understanding.lexicon import Lexicon
 
 _LARGEST, _LARGEST_UNPACKED, _MOST_ROWS = 20_000_000, 200_000_000, 20_000
@@ -181,7 +182,7 @@ def _explain(error: ValidationError, raw: dict[str, Any], table: Table, number: 
             allowed = [str(option) for option in permitted]
             near = next(iter(difflib.get_close_matches(str(value), allowed, 1)), "")
             reading.wrong(table, number, key, "choice", value=value, allowed="、".join(allowed), near=near)
-        elif code in ("dose", "figure", "no_source", "address"):
+        elif code in ("dose", "figure", "no_source", "address", "picture_name", "no_image_alt"):
             reading.wrong(table, number, key, code, **context)
         else:
             reading.wrong(table, number, key, "invalid", value=value, why=fault["msg"])
@@ -198,7 +199,8 @@ def _at(raw: Any, path: tuple[int | str, ...]) -> Any:
 
 def _check_together(book: Book, lexicon: Lexicon, reading: _Reading) -> None:
     by_name = {table.name: table for table in tables()}
-    for fault in faults(rows_of(book), lexicon.drugs):
+    pictures = [path.name for path in picture_files()]
+    for fault in faults(rows_of(book), lexicon.drugs, pictures):
         table = by_name[fault.table]
         column: Column | None = table.column((fault.field,))
         row = reading.rows.get((fault.table, fault.row)) if fault.row else None

@@ -65,7 +65,9 @@ class Links:
     def shown(
         self, c: Connection, conversation: str, bearer: str, messages: Sequence[Message]
     ) -> tuple[Message, ...]:
-        """The messages, those of the bot with the link where they may have it. It is never stored with them."""
+        """The messages, their pictures under the public address, those of the bot with the link where they may have
+        it. Neither is stored with them: the address may change."""
+        messages = [replace(one, image=f"{self._base}{one.image}") if one.image else one for one in messages]
         row = self._row(c, conversation) if bearer and any(map(_far_enough, messages)) else None
         if row is None:
             return tuple(messages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from houlu.dialogue.scene import Response, Scene
 from houlu.knowledge import ids
+from houlu.knowledge.pictures import picture_url
 from houlu.replies import Choice
 from houlu.understanding.clauses import clauses
 
@@ -46,7 +47,9 @@ def reply_for(scene: Scene, topic: str) -> Response:
     choices += _other_readings(scene, topic)
     if scene.state.step is None and scene.state.asked is None:
         choices.append(scene.choice("tell_case", act="tell_case"))
-    reply = scene.reply("answer", topic, row.short, tuple(choices), sources=row.sources, image=_image(row.image))
+    image = picture_url(row.image) if row.image else None
+    alt = {"image_alt": row.image_alt} if row.image else {}
+    reply = scene.reply("answer", topic, row.short, tuple(choices), sources=row.sources, image=image, **alt)
     return Response(scene.state, (reply,))
 
 
@@ -87,9 +90,5 @@ def more(scene: Scene) -> Response:
         return journey.interrupted(scene.with_state(offered=True), reply)
     row = rows[0]
     choices = tuple(Choice(s, {"act": "say", "text": s}) for s in row.suggestions[:3])
-    reply = scene.reply("answer", row.topic, row.long, choices, sources=row.sources, image=_image(row.image))
+    reply = scene.reply("answer", row.topic, row.long, choices, sources=row.sources)
     return journey.interrupted(scene.with_state(misses=0), reply)
-
-
-def _image(name: str) -> str | None:
-    return f"/media/{name}" if name else None

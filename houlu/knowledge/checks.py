@@ -20,7 +20,7 @@ class Fault:
     """One mistake. row: the id, empty when a whole row is missing. near: the allowed value that was perhaps meant."""
 
     table: str
-    code: Literal["twice", "unknown_source", "unknown_drug", "no_pattern", "no_row"]
+    code: Literal["twice", "unknown_source", "unknown_drug", "unknown_picture", "no_pattern", "no_row"]
     row: str
     field: str
     value: str
@@ -34,6 +34,7 @@ _ENGLISH = {
     "twice": "{value} stands twice",
     "unknown_source": "unknown source {value}; allowed: the ids in sources/*.yaml",
     "unknown_drug": "unknown drug {value}; allowed: the ids in lexicon/drugs.yaml",
+    "unknown_picture": "no picture {value}; allowed: the *.svg files in data/media",
     "no_pattern": "{value!r} is no regular expression",
     "no_row": "no row for {value}",
 }
@@ -50,9 +51,12 @@ class Rows:
     sources: list[Source] = field(default_factory=list)
 
 
-def faults(rows: Rows, drugs: Collection[str]) -> list[Fault]:
-    """Every mistake. drugs: the ids of the lexicon."""
-    return [*_twice(rows), *_citing(rows), *_naming(rows, drugs), *_matching(rows), *_missing(rows)]
+def faults(rows: Rows, drugs: Collection[str], pictures: Collection[str]) -> list[Fault]:
+    """Every mistake. drugs: the ids of the lexicon. pictures: the file names there are."""
+    return [
+        *_twice(rows), *_citing(rows), *_naming(rows, drugs), *_drawing(rows, pictures), *_matching(rows),
+        *_missing(rows),
+    ]
 
 
 def _twice(rows: Rows) -> Iterator[Fault]:
@@ -92,6 +96,12 @@ def _naming(rows: Rows, drugs: Collection[str]) -> Iterator[Fault]:
         wanted = [drug for c in answer.applies for drug in (*c.drugs_any, *c.drugs_none)]
         yield from (Fault("answers", "unknown_drug", answer.id, "applies", d, _near(d, drugs))
                     for d in wanted if d not in drugs)
+
+
+def _drawing(rows: Rows, pictures: Collection[str]) -> Iterator[Fault]:
+    for row in rows.answers:
+        if row.image and row.image not in pictures:
+            yield Fault("answers", "unknown_picture", row.id, "image", row.image, _near(row.image, pictures))
 
 
 def _matching(rows: Rows) -> Iterator[Fault]:

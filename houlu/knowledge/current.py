@@ -11,6 +11,7 @@ from pathlib import Path
 from houlu import log
 from houlu.knowledge.files import KnowledgeError, knowledge_folder
 from houlu.knowledge.phrases import Phrases
+from houlu.knowledge.pictures import picture_files
 from houlu.knowledge.table import Knowledge, content_files, lexicon_files, lexicon_version
 from houlu.safety.check import unfit
 from houlu.safety.red_flags import RedFlags
@@ -44,7 +45,7 @@ class Current:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lexicon_seen = _stamp(lexicon_files(folder))
-        self._seen = self._standing = _stamp(content_files(folder))
+        self._seen = self._standing = _stamp(_watched(folder))
         self._knowledge = Knowledge.load(folder)
         self._rules: RedFlags | None = None
         self._rejected: list[str] = []
@@ -83,7 +84,7 @@ class Current:
     def look(self) -> None:
         """Take over what has changed and stands still. What is broken is told once and never used."""
         self._look_at_lexicon()
-        now = _stamp(content_files(self._folder))
+        now = _stamp(_watched(self._folder))
         still, self._standing = now == self._standing, now
         if now == self._seen or not still:
             return
@@ -103,7 +104,7 @@ class Current:
         rules = self._rules
         if rules is not None and not self._lexicon_problems:  # the rules' drug names come from the lexicon
             rules = RedFlags.load(self._folder)
-        if _stamp(content_files(self._folder)) != self._seen:
+        if _stamp(_watched(self._folder)) != self._seen:
             self._seen = ()  # it changed meanwhile: the next look takes it
             return
         self._knowledge, self._rules, self._rejected = tables, rules, []
@@ -149,6 +150,11 @@ def _lexicon_problems(folder: Path, serving: str) -> list[str]:
     except KnowledgeError as error:
         return [f"lexicon: {problem.replace(f'{folder}/', '')}; the old one stays in use" for problem in error.problems]
     return [_REBUILD]
+
+
+def _watched(folder: Path) -> list[Path]:
+    """What takes effect without training."""
+    return [*content_files(folder), *picture_files()]
 
 
 def _stamp(files: Iterable[Path]) -> _Stamp:

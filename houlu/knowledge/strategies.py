@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, Extra, PydanticValueError, validator
 
 from houlu.knowledge import ids
+from houlu.knowledge.pictures import NAME
 
 #: A number with a unit of outcome (months, percent, hazard ratio): what an unverified row must not show.
 FIGURE = re.compile(r"\d[\d.]*\s*(?:%|％|个月|月内|成|倍)|HR\s*\d|P\s*[=<]", re.IGNORECASE)
@@ -42,6 +43,20 @@ class AddressError(PydanticValueError):
 
     code = "address"
     msg_template = "is no web address; allowed: http://... or https://..., or null"
+
+
+class PictureNameError(PydanticValueError):
+    """What cannot be a picture's file."""
+
+    code = "picture_name"
+    msg_template = "is no picture's file name; allowed: small letters, digits, - and _, then .svg"
+
+
+class NoImageAltError(PydanticValueError):
+    """A picture that says nothing to those who cannot see it, or words for a picture that is not there."""
+
+    code = "no_image_alt"
+    msg_template = "image and image_alt belong together: what the picture says, in words"
 
 
 class Strict(BaseModel):
@@ -189,7 +204,8 @@ class Answer(Reviewed):
 
     cues: regular expressions over the normalised message (lower case, simplified); any of them is enough.
     applies: alternatives about the case, as in Strategy. short: two or three sentences. long: after 想多了解一点.
-    suggestions: up to three follow-up questions, in the patient's words. image: a picture's file name, or empty.
+    suggestions: up to three follow-up questions, in the patient's words. image: a picture's file name in data/media, or
+    empty; it goes with the short answer. image_alt: what the picture says, for those who cannot see it.
     """
 
     id: str
@@ -201,9 +217,22 @@ class Answer(Reviewed):
     sources: list[str]
     suggestions: list[str] = []
     image: str = ""
+    image_alt: str = ""
     verified: bool = True
 
-    @validator("short", "long")
+    @validator("image")
+    def is_a_picture(cls, image: str) -> str:
+        if image and not NAME.fullmatch(image):
+            raise PictureNameError()
+        return image
+
+    @validator("image_alt", always=True)
+    def goes_with_the_picture(cls, alt: str, values: dict[str, Any]) -> str:
+        if "image" in values and bool(values["image"]) != bool(alt):
+            raise NoImageAltError()
+        return alt
+
+    @validator("short", "long", "image_alt")
     def no_dose(cls, text: str) -> str:
         if found := DOSE.search(text):
             raise DoseError(found=found.group())

@@ -13,6 +13,7 @@ from houlu.knowledge.case import Case, holds
 from houlu.knowledge.checks import Fault, Rows, faults
 from houlu.knowledge.files import KnowledgeError, locate, read_rows
 from houlu.knowledge.phrases import Phrases
+from houlu.knowledge.pictures import picture_files
 from houlu.knowledge.strategies import Answer, Emergency, Refusal, Source, Strategy
 from houlu.knowledge.visit import VisitRow
 from houlu.knowledge.visit import problems as visit_problems
@@ -60,7 +61,8 @@ class Knowledge:
             raise KnowledgeError([*problems, *error.problems]) from error
         # An unreadable row is missing for the others: what it would have been cited for is no mistake of theirs.
         if not problems:
-            problems = [_located(folder, fault) for fault in faults(rows, lexicon.drugs)]
+            pictures = [path.name for path in picture_files()]
+            problems = [_located(folder, fault) for fault in faults(rows, lexicon.drugs, pictures)]
             problems += visit_problems(visit, {source.id for source in rows.sources}, lexicon.drugs)
         if problems:
             raise KnowledgeError(problems)
@@ -121,10 +123,13 @@ class Knowledge:
 
 
 def version_of(folder: Path, lexicon_version: str) -> str:
-    """A short hash of the content files and of the lexicon in use: the same content has the same version."""
+    """A short hash of the content files, the pictures and the lexicon in use: the same content has the same version."""
     digest = hashlib.sha256(lexicon_version.encode())
     for path in content_files(folder):
         digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    for path in picture_files():
+        digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

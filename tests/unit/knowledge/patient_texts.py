@@ -16,7 +16,8 @@ def texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
         yield f"strategy {row.id} approval", row.approval.text
         yield from ((f"strategy {row.id} side_effects", effect) for effect in row.side_effects)
     for answer in knowledge.answers:
-        yield from ((f"answer {answer.id}", part) for part in (answer.short, answer.long, *answer.suggestions))
+        parts = (answer.short, answer.long, answer.image_alt, *answer.suggestions)
+        yield from ((f"answer {answer.id}", part) for part in parts)
     yield from ((f"refusal {row.id}", row.text) for row in knowledge.refusals)
     yield from ((f"emergency {row.topic}", row.text) for row in knowledge.emergencies)
     yield from ((f"phrase {key}", knowledge.phrases._texts[key]) for key in knowledge.phrases._texts)
