@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from houlu.dialogue.respond import respond
@@ -49,7 +49,8 @@ class DialogueAction(Action, ABC):
                 }
             }
         )
-        return [SlotSet("case", response.state.to_dict())]
+        # Every rule ends here: named at once, the policy need not be asked again.
+        return [SlotSet("case", response.state.to_dict()), FollowupAction("action_listen")]
 
 
 def message_of(tracker: Tracker) -> Message:

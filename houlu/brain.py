@@ -8,7 +8,7 @@ from houlu.replies import Incoming, Turn
 
 
 class Brain(Protocol):
-    """Understands one message after another of a conversation."""
+    """Understands one message after another. It stores nothing: what it must remember travels in `Turn.memory`."""
 
     async def start(self, conversation: str) -> Turn:
         """The first words of a conversation: greeting and AI label."""
@@ -16,10 +16,6 @@ class Brain(Protocol):
 
     async def turn(self, conversation: str, message: Incoming) -> Turn:
         """Answer one message. Raises when the engine fails; the caller then apologises and opens a ticket."""
-        ...
-
-    async def forget(self, conversation: str) -> None:
-        """Erase everything the engine stores of this conversation."""
         ...
 
     def problems(self) -> list[str]:

@@ -8,7 +8,6 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import uuid
@@ -134,20 +133,19 @@ def _brain(settings: Settings, model: Path):  # type: ignore[no-untyped-def]
 
     tables = current.of(settings.knowledge)
     _ = tables.rules  # a broken rule is told now, not with the first message
-    return RasaBrain(model, settings.database_url), Guard(tables, artefacts.normaliser())
+    return RasaBrain(model), Guard(tables, artefacts.normaliser())
 
 
 async def _chat(settings: Settings, model: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="houlu-chat-") as folder:  # what is said in the terminal is gone with it
-        url = f"sqlite:///{folder}/chat.db"
-        brain, guard = _brain(settings.copy(update={"database_url": url}), Path(model))
-        await brain.load()
-        await _talk(brain, guard)
+    brain, guard = _brain(settings, Path(model))
+    await brain.load()
+    await _talk(brain, guard)
 
 
 async def _talk(brain: Brain, guard: RedFlags) -> None:
     conversation = uuid.uuid4().hex
     latest: tuple[Choice, ...] = ()
+    memory: str | None = None
     replies = (await brain.start(conversation)).replies
     while True:
         for reply in replies:
@@ -162,8 +160,9 @@ async def _talk(brain: Brain, guard: RedFlags) -> None:
         if not text:
             continue
         flag = guard.find(text)
-        message = Incoming(text, latest=latest, red_flag=flag.topic if flag else None)
-        replies = (await brain.turn(conversation, message)).replies
+        message = Incoming(text, latest=latest, red_flag=flag.topic if flag else None, memory=memory)
+        turn = await brain.turn(conversation, message)
+        replies, memory = turn.replies, turn.memory
 
 
 def _ensure_model(force: bool) -> Path:

@@ -60,6 +60,7 @@ class Incoming:
     owner: who owns the conversation now ("bot" or "waiting"; "human" never reaches the dialogue but for emergencies).
     red_flag: the emergency topic the rules found in this text, or None.
     latest: titles and meanings of the latest choices offered, so that a typed title or number counts as a tap.
+    memory: what the last turn of this conversation gave to remember; None at its beginning.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Incoming:
     owner: Owner = "bot"
     red_flag: str | None = None
     latest: tuple[Choice, ...] = ()
+    memory: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,12 @@ class Turn:
     effect: "open_ticket" (the patient asked for a human or accepted the offer), "cancel_ticket" (「不等了」) or None.
     question: what the patient wants to ask the expert, when an effect opens a ticket.
     summary: the case in plain Chinese for the expert, always.
+    memory: what the engine must know at the next message. It is stored with the turn, or not at all, and gone with the
+        conversation; None leaves what was stored.
     """
 
     replies: tuple[Reply, ...]
     effect: Literal["open_ticket", "cancel_ticket"] | None = None
     question: str = ""
     summary: str = ""
+    memory: str | None = None

@@ -12,7 +12,6 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from houlu.brain import Brain
 from houlu.conversations.database import Database
-from houlu.conversations.errors import DatabaseDown
 from houlu.conversations.limits import RateLimit
 from houlu.conversations.service import Conversations, Visitor
 from houlu.desk.hours import OfficeHours
@@ -34,7 +33,7 @@ class State:
     now: Callable[[], datetime]
 
 
-def get_state(request: Request) -> State:
+async def get_state(request: Request) -> State:  # async: FastAPI gives the others a thread for each request
     """The parts of this service."""
     return cast(State, request.app.state.houlu)
 
@@ -49,13 +48,10 @@ async def get_visitor(conversation: str, parts: Parts, credentials: _Credentials
     return await parts.conversations.admit(conversation, credentials.credentials if credentials else None)
 
 
-async def get_visitor_if_known(conversation: str, parts: Parts, credentials: _Credentials) -> Visitor | None:
-    """The same; None while the database is down, because an emergency is answered even then."""
-    try:
-        return await get_visitor(conversation, parts, credentials)
-    except DatabaseDown:
-        return None
+async def get_claimed_visitor(conversation: str, credentials: _Credentials) -> Visitor:
+    """Who shows something that may be a token; whoever is given it checks it. Raises NoToken, UnknownConversation."""
+    return Visitor.claimed(conversation, credentials.credentials if credentials else None)
 
 
 KnownVisitor = Annotated[Visitor, Depends(get_visitor)]
-PerhapsVisitor = Annotated[Visitor | None, Depends(get_visitor_if_known)]
+ClaimedVisitor = Annotated[Visitor, Depends(get_claimed_visitor)]

@@ -55,15 +55,6 @@ class Engine:
             return None
         return turn
 
-    async def forget(self, conversation: str) -> bool:
-        """Erase what the brain stores; False when it must be tried again."""
-        try:
-            await asyncio.wait_for(self._brain.forget(conversation), self._timeout)
-        except Exception as error:
-            self._report("forget_failed", conversation, error)
-            return False
-        return True
-
     def _report(self, name: str, conversation: str, error: Exception) -> None:
         reference = secrets.token_hex(4)
         log.event(_log, logging.ERROR, name, conversation=conversation, reference=reference, error=log.where(error))

@@ -19,6 +19,8 @@ class Conversation:
     owner: Owner
     consent: bool
     last_seq: int
+    token_hash: str
+    memory: str | None = None
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,15 @@ class Visitor:
     conversation: str
     token: str
 
+    @classmethod
+    def claimed(cls, conversation: str, token: str | None) -> Visitor:
+        """Somebody whose token is still to be compared. Raises NoToken or UnknownConversation for what can be none."""
+        if token is None or not tokens.is_token(token):
+            raise NoToken
+        if not tokens.is_id(conversation):
+            raise UnknownConversation
+        return cls(conversation, token)
+
 
 @dataclass(frozen=True)
 class Said:
@@ -137,17 +146,16 @@ class Conversations:
 
     async def admit(self, conversation: str, token: str | None) -> Visitor:
         """Check a token. Raises NoToken, ForeignToken, UnknownConversation or DatabaseDown."""
-        if token is None or not tokens.is_token(token):
-            raise NoToken
-        if not tokens.is_id(conversation):
-            raise UnknownConversation
-        await self._database.reading(partial(_check_token, conversation, token))
-        return Visitor(conversation, token)
+        visitor = Visitor.claimed(conversation, token)
+        await self._database.reading(partial(_admitted, visitor))
+        return visitor
 
     async def say(self, visitor: Visitor, said: Said) -> Answered:
-        """Answer one message; a repeated one gets the stored answer again.
+        """Answer one message; a repeated one gets the stored answer again. The token is checked here: one reading
+        less for each message.
 
-        Raises UnknownConversation, UnknownChoice, OtherContent, TooMany, BrainNotReady or DatabaseDown.
+        Raises NoToken, ForeignToken, UnknownConversation, UnknownChoice, OtherContent, TooMany, BrainNotReady or
+        DatabaseDown.
         """
         try:
             async with self._one_at_a_time(visitor.conversation):
@@ -194,29 +202,26 @@ class Conversations:
         """Delete the conversation everywhere. Raises DatabaseDown."""
         async with self._one_at_a_time(conversation):
             await self._database.writing(lambda c: store.delete(c, conversation))
-            await self._forget(conversation)
+            await self._scrub()
         self.feed.wake(conversation)
 
     async def sweep(self, retention_days: int) -> None:
-        """Erase what is older than the retention, and what an earlier erasure could not reach. Raises DatabaseDown."""
+        """Erase what is older than the retention. Raises DatabaseDown."""
         oldest = store.utc_now() - timedelta(days=retention_days)
         for conversation in await self._database.reading(lambda c: store.untouched_since(c, oldest)):
             await self.erase(conversation)
-        for conversation in await self._database.reading(store.to_forget):
-            async with self._one_at_a_time(conversation):
-                await self._forget(conversation)
         await self._database.writing(self._links.sweep)
         await self._scrub()
 
     # One message, step by step.
 
     async def _say(self, visitor: Visitor, said: Said) -> Answered:
-        heard = await self._database.reading(partial(_hear, visitor.conversation, said))
+        heard = await self._database.reading(partial(_hear, visitor, said))
         if heard.earlier is not None:
             again = _replay(heard.earlier, heard.conversation.owner, said.fingerprint(visitor.token))
             return await self._database.reading(partial(self._with_link, visitor.conversation, visitor.token, again))
         outcome = await self._decide(heard, self._red_flags.find(heard.text))
-        save = partial(self._save, visitor.conversation, outcome, said=said, token=visitor.token, text=heard.text)
+        save = partial(self._save, visitor.conversation, outcome, token=visitor.token, said=said, heard=heard)
         return await self._keep(visitor.conversation, outcome, save)
 
     async def _decide(self, heard: _Heard, flag: Flag | None) -> _Outcome:
@@ -258,7 +263,7 @@ class Conversations:
             raise BrainNotReady
         now = heard.conversation
         means = heard.choice.means if heard.choice else None
-        message = Incoming(heard.text, means, now.owner, flag.topic if flag else None, heard.latest)
+        message = Incoming(heard.text, means, now.owner, flag.topic if flag else None, heard.latest, now.memory)
         self.feed.wake(now.id, typing=True)
         turn = await self._engine.answer(now.id, message)
         if flag is not None:
@@ -281,33 +286,33 @@ class Conversations:
             answered = await self._database.writing(save)
         except IntegrityError:  # another process stored the same message first
             answered = await self._database.writing(save)
-        except UnknownConversation:  # erased by another process while the brain was speaking
-            await self._engine.forget(conversation)
-            raise
         if outcome.consent is False:
-            await self._forget(conversation)
+            await self._scrub()
         self.feed.wake(conversation)
         return answered
 
     def _save(
-        self, conversation: str, outcome: _Outcome, c: Connection, said: Said | None = None, token: str = "",
-        text: str = "",
+        self, conversation: str, outcome: _Outcome, c: Connection, token: str = "", said: Said | None = None,
+        heard: _Heard | None = None,
     ) -> Answered:
         now = store.lock(c, conversation)
-        earlier = store.turn_of(c, conversation, said.client_id) if said else None
-        if said and earlier:
+        written = said and heard and now.last_seq != heard.conversation.last_seq  # meanwhile; this very message?
+        if said and written and (earlier := store.turn_of(c, conversation, said.client_id)):
             return self._with_link(conversation, token, _replay(earlier, now.owner, said.fingerprint(token)), c)
         now = _change_consent(c, now, outcome.consent)
-        seq = now.last_seq
-        if said:
-            # Without consent no words are kept, only that there was a message.
-            draft = Draft("user", text if now.consent else "", said.client_id, said.fingerprint(token))
-            seq = store.append(c, conversation, [draft])[0].seq
-        replies, ticket = self._queue.settle(c, now, _heard_by(now, outcome.turn), outcome.opened_for)
+        turn = _heard_by(now, outcome.turn)
+        replies, ticket = self._queue.settle(c, now, turn, outcome.opened_for)
         drafts = self._drafts(c, conversation, replies, ticket.id if ticket else None)
-        stored = store.append(c, conversation, drafts, reply_to=seq if said else None)
-        self._links.keep(c, conversation, token, stored)
-        return self._with_link(conversation, token, Answered(seq, store.find(c, conversation).owner, stored), c)
+        if said and heard:
+            # Without consent no words are kept, only that there was a message.
+            words = heard.text if now.consent else ""
+            drafts = [Draft("user", words, said.client_id, said.fingerprint(token)), *drafts]
+        memory = turn.memory if now.consent else None
+        stored = store.append(c, conversation, drafts, answers=said is not None, memory=memory)
+        seq, said_back = (stored[0].seq, stored[1:]) if said else (now.last_seq, stored)
+        self._links.keep(c, conversation, token, said_back)
+        owner = store.find(c, conversation).owner if turn.effect else now.owner
+        return self._with_link(conversation, token, Answered(seq, owner, said_back), c)
 
     def _with_link(self, conversation: str, token: str, answered: Answered, c: Connection) -> Answered:
         return replace(answered, replies=self._links.shown(c, conversation, token, answered.replies))
@@ -315,14 +320,11 @@ class Conversations:
     def _drafts(
         self, c: Connection, conversation: str, replies: tuple[Reply, ...], ticket: str | None
     ) -> list[Draft]:
+        if all("step" in reply.custom for reply in replies):  # the brain's: they say themselves where it stands
+            return [Draft.of(reply, ticket) for reply in replies]
         standing = store.standing(c, conversation)
         standing["knowledge_version"] = standing["knowledge_version"] or self._engine.knowledge_version
         return [Draft.of(replace(reply, custom={**standing, **reply.custom}), ticket) for reply in replies]
-
-    async def _forget(self, conversation: str) -> None:
-        if await self._engine.forget(conversation):
-            await self._database.writing(lambda c: store.forgotten(c, conversation))
-        await self._scrub()
 
     async def _scrub(self) -> None:
         await asyncio.get_running_loop().run_in_executor(None, self._database.scrub)
@@ -335,14 +337,16 @@ def _find(conversation: str, c: Connection) -> Conversation:
     return store.find(c, conversation)
 
 
-def _check_token(conversation: str, token: str, c: Connection) -> None:
-    if tokens.matches(token, store.token_hash(c, conversation)):
-        return
-    raise ForeignToken if store.token_exists(c, tokens.hashed(token)) else NoToken
+def _admitted(visitor: Visitor, c: Connection) -> Conversation:
+    found = store.find(c, visitor.conversation)
+    if tokens.matches(visitor.token, found.token_hash):
+        return found
+    raise ForeignToken if store.token_exists(c, tokens.hashed(visitor.token)) else NoToken
 
 
-def _hear(conversation: str, said: Said, c: Connection) -> _Heard:
-    now = store.find(c, conversation)
+def _hear(visitor: Visitor, said: Said, c: Connection) -> _Heard:
+    conversation = visitor.conversation
+    now = _admitted(visitor, c)
     earlier = store.turn_of(c, conversation, said.client_id)
     latest = store.latest_choices(c, conversation)
     if said.choice is None:

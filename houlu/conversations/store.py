@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict, fields
 from datetime import datetime, timezone
 from typing import Any
 
@@ -12,10 +13,14 @@ from sqlalchemy.engine import Connection
 from houlu.conversations import tokens
 from houlu.conversations.errors import UnknownConversation
 from houlu.conversations.records import Conversation, Draft, Message, Offered, StoredTurn
-from houlu.conversations.tables import choices, conversations, messages, tickets, unforgotten, visits
+from houlu.conversations.tables import choices, conversations, messages, tickets, visits
 from houlu.replies import Choice, Owner
 
-_FACTS = (conversations.c.id, conversations.c.owner, conversations.c.consent, conversations.c.last_seq)
+_FACTS = tuple(conversations.c[each.name] for each in fields(Conversation))
+# Built once: each message asks this three times.
+_FIND = sa.select(*_FACTS).where(conversations.c.id == sa.bindparam("id"))
+_LOCK = _FIND.with_for_update()
+_SAY, _OFFER = sa.insert(messages), sa.insert(choices)
 _CHUNK = 500  # ids in one query
 
 
@@ -26,28 +31,19 @@ def utc_now() -> datetime:
 
 def add(c: Connection, conversation: str, token_hash: str, consent: bool) -> Conversation:
     """Open a conversation that belongs to the bot."""
-    row = {"id": conversation, "owner": "bot", "consent": consent, "last_seq": 0}
-    c.execute(sa.insert(conversations).values(**row, token_hash=token_hash, touched_at=utc_now()))
-    return Conversation(conversation, "bot", consent, 0)
+    made = Conversation(conversation, "bot", consent, 0, token_hash)
+    c.execute(sa.insert(conversations).values(**asdict(made), touched_at=utc_now()))
+    return made
 
 
 def find(c: Connection, conversation: str) -> Conversation:
     """The conversation as it stands. Raises UnknownConversation."""
-    return _conversation(c.execute(sa.select(*_FACTS).where(conversations.c.id == conversation)).first())
+    return _conversation(c.execute(_FIND, {"id": conversation}).first())
 
 
 def lock(c: Connection, conversation: str) -> Conversation:
     """The conversation, which nobody else writes to until this transaction ends. Raises UnknownConversation."""
-    query = sa.select(*_FACTS).where(conversations.c.id == conversation).with_for_update()
-    return _conversation(c.execute(query).first())
-
-
-def token_hash(c: Connection, conversation: str) -> str:
-    """What is stored of the conversation's token. Raises UnknownConversation."""
-    found = c.execute(sa.select(conversations.c.token_hash).where(conversations.c.id == conversation)).scalar()
-    if found is None:
-        raise UnknownConversation
-    return str(found)
+    return _conversation(c.execute(_LOCK, {"id": conversation}).first())
 
 
 def token_exists(c: Connection, hashed: str) -> bool:
@@ -60,7 +56,8 @@ def standings(c: Connection, ids: Sequence[str]) -> dict[str, tuple[int, Owner]]
     found: dict[str, tuple[int, Owner]] = {}
     for start in range(0, len(ids), _CHUNK):
         chunk = conversations.c.id.in_(ids[start:start + _CHUNK])
-        found.update((row.id, (row.last_seq, row.owner)) for row in c.execute(sa.select(*_FACTS).where(chunk)))
+        query = sa.select(conversations.c.id, conversations.c.last_seq, conversations.c.owner).where(chunk)
+        found.update((row.id, (row.last_seq, row.owner)) for row in c.execute(query))
     return found
 
 
@@ -80,21 +77,35 @@ def set_consent(c: Connection, conversation: str, consent: bool) -> None:
 
 
 def append(
-    c: Connection, conversation: str, drafts: Iterable[Draft], reply_to: int | None = None
+    c: Connection, conversation: str, drafts: Sequence[Draft], answers: bool = False, memory: str | None = None
 ) -> tuple[Message, ...]:
-    """Write messages after the last one. The caller holds the lock. Replies name the message they answer."""
+    """Write messages after the last one. The caller holds the lock.
+
+    answers: the first is a patient's message and the others reply to it. memory: the dialogue's from now on; None
+    leaves it as it was.
+    """
+    first, now = find(c, conversation).last_seq + 1, utc_now()
+    rows: list[dict[str, Any]] = []
+    offers: list[dict[str, Any]] = []
     written: list[Message] = []
-    last, now = find(c, conversation).last_seq, utc_now()
-    for seq, draft in enumerate(drafts, last + 1):
-        c.execute(sa.insert(messages).values(
-            conversation=conversation, seq=seq, at=now, sender=draft.sender, client_id=draft.client_id,
-            fingerprint=draft.fingerprint, reply_to=reply_to, text=draft.text, image=draft.image, custom=draft.custom,
-        ))
-        offered = _offer(c, conversation, seq, draft.choices)
+    for seq, draft in enumerate(drafts, first):
+        rows.append({
+            "conversation": conversation, "seq": seq, "at": now, "sender": draft.sender, "client_id": draft.client_id,
+            "fingerprint": draft.fingerprint, "reply_to": first if answers and seq > first else None,
+            "text": draft.text, "image": draft.image, "custom": draft.custom,
+        })
+        buttons = tuple(Offered(tokens.new_choice_id(), choice.title) for choice in draft.choices)
+        offers += [{"conversation": conversation, "id": button.id, "seq": seq, "position": position,
+                    "title": button.title, "means": choice.means}
+                   for position, (button, choice) in enumerate(zip(buttons, draft.choices, strict=True))]
         written.append(
-            Message(seq, now, draft.sender, draft.client_id, draft.text, offered, draft.image, draft.custom))
-    position = sa.update(conversations).where(conversations.c.id == conversation)
-    c.execute(position.values(last_seq=last + len(written), touched_at=now))
+            Message(seq, now, draft.sender, draft.client_id, draft.text, buttons, draft.image, draft.custom))
+    if rows:
+        c.execute(_SAY, rows)
+    if offers:
+        c.execute(_OFFER, offers)
+    position = {"last_seq": first - 1 + len(rows), "touched_at": now, **({"memory": memory} if memory else {})}
+    c.execute(sa.update(conversations).where(conversations.c.id == conversation).values(**position))
     return tuple(written)
 
 
@@ -147,8 +158,7 @@ def erase_content(c: Connection, conversation: str) -> None:
     for table in (messages, choices, tickets, visits):
         c.execute(sa.delete(table).where(table.c.conversation == conversation))
     kept = sa.update(conversations).where(conversations.c.id == conversation)
-    c.execute(kept.values(owner="bot", consent=False))
-    _remember_to_forget(c, conversation)
+    c.execute(kept.values(owner="bot", consent=False, memory=None))
 
 
 def delete(c: Connection, conversation: str) -> None:
@@ -157,37 +167,10 @@ def delete(c: Connection, conversation: str) -> None:
     c.execute(sa.delete(conversations).where(conversations.c.id == conversation))
 
 
-def to_forget(c: Connection) -> list[str]:
-    """Erased conversations that the dialogue engine may still hold."""
-    return list(c.execute(sa.select(unforgotten.c.conversation)).scalars())
-
-
-def forgotten(c: Connection, conversation: str) -> None:
-    """The dialogue engine has forgotten it too."""
-    c.execute(sa.delete(unforgotten).where(unforgotten.c.conversation == conversation))
-
-
-def _remember_to_forget(c: Connection, conversation: str) -> None:
-    forgotten(c, conversation)
-    c.execute(sa.insert(unforgotten).values(conversation=conversation))
-
-
 def _conversation(row: Any) -> Conversation:
     if row is None:
         raise UnknownConversation
-    return Conversation(row.id, row.owner, bool(row.consent), row.last_seq)
-
-
-def _offer(c: Connection, conversation: str, seq: int, titles: tuple[Choice, ...]) -> tuple[Offered, ...]:
-    offered = tuple(Offered(tokens.new_choice_id(), choice.title) for choice in titles)
-    rows = [
-        {"conversation": conversation, "id": made.id, "seq": seq, "position": position,
-         "title": given.title, "means": given.means}
-        for position, (made, given) in enumerate(zip(offered, titles, strict=True))
-    ]
-    if rows:
-        c.execute(sa.insert(choices), rows)
-    return offered
+    return Conversation(**row._mapping)
 
 
 def _messages(c: Connection, conversation: str, which: Any) -> tuple[Message, ...]:

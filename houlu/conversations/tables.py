@@ -16,6 +16,7 @@ conversations = sa.Table(
     sa.Column("consent", sa.Boolean, nullable=False),
     sa.Column("last_seq", sa.Integer, nullable=False),
     sa.Column("touched_at", sa.DateTime, nullable=False, index=True),
+    sa.Column("memory", sa.Text),  # the dialogue engine's, between two turns
 )
 
 messages = sa.Table(
@@ -72,6 +73,3 @@ visits = sa.Table(
     sa.Column("salt", sa.String(32), nullable=False),
     sa.Column("expires_at", sa.DateTime, nullable=False),
 )
-
-# Conversations that are gone from these tables and that the dialogue engine still has to forget.
-unforgotten = sa.Table("unforgotten", metadata, sa.Column("conversation", ID, primary_key=True))

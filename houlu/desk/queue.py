@@ -26,7 +26,7 @@ class Queue:
         self, c: Connection, conversation: Conversation, turn: Turn, opened_for: OpenedFor
     ) -> tuple[tuple[Reply, ...], Ticket | None]:
         """Do what the turn asks of the desk; its replies with the desk's words, and the ticket they belong to."""
-        ticket = tickets.current(c, conversation.id)
+        ticket = tickets.current(c, conversation.id) if conversation.owner != "bot" else None
         replies = turn.replies
         if ticket and any(reply.kind == "emergency" for reply in replies):
             tickets.mark_urgent(c, ticket)

@@ -45,12 +45,12 @@ class Service:
         """The profile after these messages of one conversation."""
 
         async def talk() -> Mapping[str, Any]:
-            conversation, found = uuid.uuid4().hex, {}
+            conversation, found, memory = uuid.uuid4().hex, {}, None
             for text in messages:
                 flag = self.guard.find(text)
-                turn = await self.brain.turn(conversation, Incoming(text, red_flag=flag.topic if flag else None))
-                found = turn.replies[-1].custom["profile"]
-            await self.brain.forget(conversation)
+                message = Incoming(text, red_flag=flag.topic if flag else None, memory=memory)
+                turn = await self.brain.turn(conversation, message)
+                found, memory = turn.replies[-1].custom["profile"], turn.memory
             return found
 
         return asyncio.run(talk())

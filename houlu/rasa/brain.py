@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 from houlu.dialogue.respond import greet
 from houlu.knowledge import current
 from houlu.rasa.in_process import InProcessActions
-from houlu.rasa.store import StateStore
+from houlu.rasa.store import MemoryStore
 from houlu.replies import Incoming, Reply, Turn
 from houlu.safety.check import sentinels
 from houlu.understanding import artefacts
@@ -33,8 +34,9 @@ class SilentEngineError(RuntimeError):
 class RasaBrain:
     """Loads a trained model; `problems()` says why it cannot answer."""
 
-    def __init__(self, model: Path, database_url: str) -> None:
-        self._model, self._url = model, database_url
+    def __init__(self, model: Path) -> None:
+        self._model = model
+        self._store = MemoryStore(Domain.empty())
         self._agent: Agent | None = None
         self._problems = ["model: not loaded yet"]
 
@@ -55,16 +57,15 @@ class RasaBrain:
         gc.freeze()  # a million objects that live as long as the process need no walk in every collection
 
     def _load(self) -> Agent:
-        store = StateStore(Domain.empty(), self._url)
         agent = Agent.load(
             str(self._model),
             action_endpoint=InProcessActions(),
-            tracker_store=store,
+            tracker_store=self._store,
             lock_store=InMemoryLockStore(),
         )
-        # Rasa wraps the store in one that answers from a blank tracker when the database is down: that would lose
-        # what a patient said without a word. Ours fails, and the caller says so.
-        agent.tracker_store = agent.processor.tracker_store = store
+        # Rasa wraps the store in one that answers from a blank tracker when the store fails: that would lose what a
+        # patient said without a word.
+        agent.tracker_store = agent.processor.tracker_store = self._store
         return agent
 
     def problems(self) -> list[str]:
@@ -84,7 +85,7 @@ class RasaBrain:
         channel = CollectingOutputChannel()
         choice = message.choice if message.choice is not None else typed_choice(message)
         if choice is not None and choice.get("act") == "say":
-            message, choice = Incoming(choice["text"], None, message.owner, message.red_flag), None
+            message, choice = replace(message, text=choice["text"], choice=None, latest=()), None
         metadata = {"choice": choice, "owner": message.owner, "red_flag": message.red_flag}
         user = UserMessage(
             _harmless(message.text),
@@ -93,12 +94,9 @@ class RasaBrain:
             metadata=metadata,
             parse_data=_chosen(message.text) if choice is not None else None,
         )
-        await self._ready().handle_message(user)
-        return _turn(channel.messages)
-
-    async def forget(self, conversation: str) -> None:
-        """Erase the tracker."""
-        await self._ready().tracker_store.delete(conversation)
+        with self._store.remembering(conversation, message.memory) as kept:
+            await self._ready().handle_message(user)
+            return replace(_turn(channel.messages), memory=kept.memory)
 
     async def understand(self, text: str) -> dict[str, Any]:
         """What the pipeline makes of a text, without a conversation (evaluation, self-check)."""
@@ -110,7 +108,6 @@ class RasaBrain:
     async def _warm_up(self) -> None:
         """The first turn compiles and caches; no patient shall wait for that."""
         await self.turn("warm-up", Incoming("易瑞沙吃了十个月"))
-        await self.forget("warm-up")
 
     def _ready(self) -> Agent:
         if self._agent is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from houlu.replies import Choice, Incoming, Reply, Turn
 
@@ -33,13 +33,9 @@ class EchoBrain:
         self.speaking += 1
         self.most_speaking = max(self.most_speaking, self.speaking)
         try:
-            return await self._turn(message)
+            return replace(await self._turn(message), memory=f"{message.memory or ''}{message.text} ")
         finally:
             self.speaking -= 1
-
-    async def forget(self, conversation: str) -> None:
-        self._fail_when_down()
-        self.heard.pop(conversation, None)
 
     def problems(self) -> list[str]:
         return list(self.down)

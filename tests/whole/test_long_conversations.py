@@ -23,7 +23,7 @@ def test_the_tracker_is_bounded_and_the_profile_survives(family: Patient, servic
 def _size(url: str, conversation: str) -> int:
     engine = sa.create_engine(url)
     with engine.connect() as connection:
-        query = sa.text("SELECT length(state) FROM dialogue_states WHERE conversation = :id")
+        query = sa.text("SELECT length(memory) FROM conversations WHERE id = :id")
         size = connection.execute(query, {"id": conversation}).scalar_one()
     engine.dispose()
     return int(size)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from houlu.api.bodies import AnsweredOut, HistoryOut, MessageOut, SayBody
 from houlu.api.docs import errors
-from houlu.api.state import KnownVisitor, Parts, PerhapsVisitor
+from houlu.api.state import ClaimedVisitor, KnownVisitor, Parts
 from houlu.conversations.service import Said
 
 router = APIRouter(prefix="/api/v1/conversations/{conversation}/messages", tags=["messages"])
@@ -16,11 +16,9 @@ Since = Annotated[int, Query(ge=0, le=2**31 - 1, description="a sequence number;
 
 
 @router.post("", responses=errors(400, 401, 403, 404, 409, 413, 422, 429, 503))
-async def say(visitor: PerhapsVisitor, parts: Parts, body: SayBody) -> AnsweredOut:
+async def say(visitor: ClaimedVisitor, parts: Parts, body: SayBody) -> AnsweredOut:
     """Say something. The same id with the same content again returns the same replies and changes nothing."""
     said = Said(body.id, choice=body.choice) if body.text is None else Said.words(body.id, body.text)
-    if visitor is None:
-        return AnsweredOut.of(parts.conversations.say_unsaved(said))
     return AnsweredOut.of(await parts.conversations.say(visitor, said))
 
 

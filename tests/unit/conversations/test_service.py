@@ -26,20 +26,13 @@ def test_the_migrations_make_the_tables_of_the_code(state: State) -> None:
     assert [one for one in differences if "sqlite_sequence" not in str(one)] == []
 
 
-async def test_the_sweep_erases_what_is_old_and_what_the_brain_missed(state: State) -> None:
+async def test_the_sweep_erases_what_is_old(state: State) -> None:
     old, young = [await state.conversations.open(True) for _ in range(2)]
     long_ago = store.utc_now() - timedelta(days=31)
     age = sa.update(conversations).where(conversations.c.id == old.conversation).values(touched_at=long_ago)
     await state.database.writing(lambda c: c.execute(age))
-    brain: EchoBrain = state.brain  # type: ignore[assignment]
-    brain.down.append("down")
     await state.conversations.sweep(30)
-    assert await state.database.reading(store.to_forget) == [old.conversation]
-    brain.down.clear()
-    await state.conversations.sweep(30)
-    assert await state.database.reading(store.to_forget) == []
-    assert old.conversation not in brain.heard
-    assert young.conversation in brain.heard
+    await state.conversations.history(young.conversation, 0)
     with pytest.raises(UnknownConversation):
         await state.conversations.history(old.conversation, 0)
 
