@@ -76,6 +76,7 @@ export class Chat {
       this.store.set(KNOWN, JSON.stringify(who));
       this.enter(who);
       this.set({ phase: "chat", messages: replies, owner, news: null, failure: null, readBefore: 0 });
+      this.follow(who);
     } catch (error) {
       this.failed(error);
     }
@@ -163,6 +164,10 @@ export class Chat {
   private async reload(who: Identity): Promise<void> {
     const told = await api.history(who, 0);
     this.set({ messages: told.messages, owner: told.owner });
+    this.follow(who);
+  }
+
+  private follow(who: Identity): void {
     this.stream?.stop();
     this.stream = new Stream(who, () => lastSeq(this.state.messages), {
       event: (event) => this.heard(event),

@@ -34,14 +34,20 @@ export function currentStep(messages: readonly Message[]): Step | null {
   return bot?.custom.step ?? null;
 }
 
-/** What the bot asked, or showed, at a step of the present journey: each question once, as it was put last. */
+/** What the bot asked, or showed, at a step of the present journey: each question once, in its first words and with its
+ * latest answers. */
 export function messagesOfStep(messages: readonly Message[], step: Step): Message[] {
   const begin = lastIndex(messages, (one) => one.custom.topic === "restart" && one.custom.kind === "smalltalk");
   const journey = messages.slice(begin + 1).filter((one) => one.from === "bot" && one.custom.step === step);
   const wanted = step === "strategy" ? "strategies" : step === "advice" ? "answer" : "question";
   const found = journey.filter((one) => one.custom.kind === wanted);
   if (wanted !== "question") return found.slice(-1);
-  return [...new Map(found.map((one) => [one.custom.topic, one])).values()];
+  const first = new Map<unknown, Message>();
+  for (const one of found) {
+    const { text } = first.get(one.custom.topic) ?? one;
+    first.set(one.custom.topic, { ...one, text });
+  }
+  return [...first.values()];
 }
 
 /** A step's own answers: steering (上一步) belongs to the moment, not to the question. */

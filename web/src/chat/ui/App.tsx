@@ -33,7 +33,7 @@ export function App({ chat, settings, store }: { chat: Chat; settings: Settings;
   const newest = state.messages[state.messages.length - 1];
 
   useEffect(() => {
-    if (newest && newest.from !== "user" && document.hidden === false) tellNews();
+    if (newest && newest.from !== "user") tellNews();
   }, [newest?.seq]);
 
   const act = (action: Action) => {

@@ -79,13 +79,21 @@ function useScroll(box: { current: HTMLDivElement | null }, state: State, setBeh
     log.scrollTop = log.scrollHeight;
   };
 
+  const moved = () => {
+    const log = box.current!;
+    near.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+    if (near.current) setBehind(false);
+  };
+
   useLayoutEffect(() => {
     const before = seen.current;
     seen.current = { seq: newest, unsent: state.unsent.length };
     if (before.seq === 0 || state.unsent.length > before.unsent) return toEnd();
     if (newest > before.seq) {
-      if (near.current) showFrom(box.current!, firstNew(state.messages, before.seq));
-      else if (state.messages[state.messages.length - 1]?.from !== "user") setBehind(true);
+      if (near.current) {
+        showFrom(box.current!, firstNew(state.messages, before.seq));
+        moved();
+      } else if (state.messages[state.messages.length - 1]?.from !== "user") setBehind(true);
     } else if (near.current) toEnd();
   }, [newest, state.unsent.length, state.typing, state.sending.state]);
 
@@ -96,11 +104,6 @@ function useScroll(box: { current: HTMLDivElement | null }, state: State, setBeh
     return () => watch.disconnect();
   }, []);
 
-  const moved = () => {
-    const log = box.current!;
-    near.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
-    if (near.current) setBehind(false);
-  };
   return { moved, toEnd };
 }
 
@@ -111,5 +114,5 @@ function firstNew(messages: readonly Message[], after: number): number {
 function showFrom(log: HTMLElement, seq: number): void {
   const row = document.getElementById(`m${seq}`);
   const end = log.scrollHeight - log.clientHeight;
-  log.scrollTop = row ? Math.min(end, row.offsetTop - log.offsetTop - 8) : end;
+  log.scrollTop = row ? Math.min(end, row.offsetTop - log.offsetTop + 4) : end;
 }

@@ -11,15 +11,19 @@ export function Welcome({ state, chat }: { state: State; chat: Chat }) {
     void chat.open(consent).then(() => setBusy(false));
   };
   return (
-    <main class="welcome">
-      <h2>{t("welcome.heading")}</h2>
-      <p class="ai-label"><span class="badge">{t("aiBadge")}</span> {state.config?.ai_label}</p>
-      <p>{t("welcome.lead")}</p>
-      <ul>{t("welcome.can").split("\n").map((line) => <li key={line}><Icon name="check" />{line}</li>)}</ul>
-      <p>{t("welcome.cannot")}</p>
-      <section class="consent" aria-labelledby="consent">
-        <h3 id="consent">{t("welcome.consent")}</h3>
-        <p class="lines">{state.config?.consent_text}</p>
+    <>
+      <main class="welcome">
+        <h2>{t("welcome.heading")}</h2>
+        <p class="ai-label">{state.config?.ai_label}</p>
+        <p>{t("welcome.lead")}</p>
+        <ul>{t("welcome.can").split("\n").map((line) => <li key={line}><Icon name="check" />{line}</li>)}</ul>
+        <p>{t("welcome.cannot")}</p>
+        <section class="consent" aria-labelledby="consent">
+          <h3 id="consent">{t("welcome.consent")}</h3>
+          <p class="lines">{state.config?.consent_text}</p>
+        </section>
+      </main>
+      <footer>
         <div class="sheet-buttons">
           <button type="button" class="primary" disabled={busy || !state.config} onClick={() => answer(true)}>
             {t("welcome.agree")}
@@ -28,8 +32,8 @@ export function Welcome({ state, chat }: { state: State; chat: Chat }) {
             {t("welcome.disagree")}
           </button>
         </div>
-      </section>
-      <a class="urgent" href="tel:120"><Icon name="phone" />{t("welcome.urgent")}</a>
-    </main>
+        <a class="urgent" href="tel:120"><Icon name="phone" />{t("welcome.urgent")}</a>
+      </footer>
+    </>
   );
 }
