@@ -86,6 +86,7 @@ def _build_pages() -> None:
 
 def _serve(settings: Settings, model: Path) -> None:
     import uvicorn
+    import uvloop
 
     from houlu.api.app import create_app
 
@@ -101,6 +102,7 @@ def _serve(settings: Settings, model: Path) -> None:
         await server.serve()
         loading.cancel()
 
+    uvloop.install()
     asyncio.run(main())
 
 

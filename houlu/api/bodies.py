@@ -98,11 +98,15 @@ class MessageOut(Out):
     @classmethod
     def of(cls, message: Message) -> MessageOut:
         """A stored message as the client sees it."""
-        return cls.parse_obj({
-            "seq": message.seq, "at": message.at.strftime("%Y-%m-%dT%H:%M:%SZ"), "from": message.sender,
-            "id": message.client_id, "text": message.text, "image": message.image, "custom": message.custom,
-            "choices": [{"id": choice.id, "title": choice.title} for choice in message.choices],
-        })
+        return cls.parse_obj(_message(message))
+
+
+def _message(message: Message) -> dict[str, Any]:
+    return {
+        "seq": message.seq, "at": message.at.strftime("%Y-%m-%dT%H:%M:%SZ"), "from": message.sender,
+        "id": message.client_id, "text": message.text, "image": message.image, "custom": message.custom,
+        "choices": [{"id": choice.id, "title": choice.title} for choice in message.choices],
+    }
 
 
 class OpenedOut(Out):
@@ -131,6 +135,11 @@ class AnsweredOut(Out):
     def of(cls, answered: Answered) -> AnsweredOut:
         """From the service."""
         return cls(seq=answered.seq, owner=answered.owner, replies=[MessageOut.of(one) for one in answered.replies])
+
+
+def answered(turn: Answered) -> dict[str, Any]:
+    """`AnsweredOut` as JSON."""
+    return {"seq": turn.seq, "owner": turn.owner, "replies": [_message(one) for one in turn.replies]}
 
 
 class HistoryOut(Out):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,8 @@ _NUMBERS = {
 def _harmless(text: str) -> str:
     """Rasa takes a leading slash for a command, even behind a space, and our normaliser makes one of its wide form; a
     patient's slash is only text."""
+    if "/" not in unicodedata.normalize("NFKC", text):
+        return text
     return f"。{text}" if artefacts.normaliser()(text).text.lstrip().startswith("/") else text
 
 

@@ -1,4 +1,4 @@
-"""Four measured costs of Rasa 3.6.21 removed, without changing what it does. Call `remove` before Rasa is imported."""
+"""Five measured costs of Rasa 3.6.21 removed, without changing what it does. Call `remove` before Rasa is imported."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import os
 def remove() -> None:
     """(1) skops before TensorFlow: 0.6 s in place of 7. (2) the constant schema of action results is not checked again
     for each action, 30 ms: our actions answer in this process, and rasa_sdk has checked their events. (3) the walk over
-    all event classes remembered: it was made for each event of each turn. (4) the graph run in a straight line."""
+    all event classes remembered: it was made for each event of each turn. (4) the graph run in a straight line.
+    (5) rules are not looked for by the message's text when none names one: half of the policy's time."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
@@ -18,6 +19,7 @@ def remove() -> None:
     _trust_our_actions()
     _remember_event_classes()
     _run_straight()
+    _look_for_rules_by_intent()
 
 
 def _trust_our_actions() -> None:
@@ -46,3 +48,16 @@ def _run_straight() -> None:
     from houlu.rasa.runner import StraightRunner
 
     rasa.core.processor.DaskGraphRunner = StraightRunner
+
+
+def _look_for_rules_by_intent() -> None:
+    from rasa.core.policies.rule_policy import RULES, RulePolicy
+
+    original = RulePolicy._find_action_from_rules
+
+    def find(self: RulePolicy, tracker: object, domain: object, use_text_for_last_user_input: bool) -> object:
+        if use_text_for_last_user_input and not any('"text"' in key for key in self.lookup[RULES]):
+            return None, None, False
+        return original(self, tracker, domain, use_text_for_last_user_input)
+
+    RulePolicy._find_action_from_rules = find
