@@ -23,6 +23,7 @@ from houlu.evaluation.command import evaluate
 from houlu.knowledge.phrases import Phrases
 from houlu.learning.command import learn_app
 from houlu.pages.command import web
+from houlu.people.command import audit_app, people_app
 from houlu.settings import get_settings
 
 
@@ -31,7 +32,8 @@ def app() -> None:
     """Houlu, the chat for families whose targeted drug has stopped working."""
 
 
-for command in (launch.serve, launch.build, launch.train, launch.chat, web, knowledge_app, evaluate, learn_app):
+for command in (launch.serve, launch.build, launch.train, launch.chat, web, knowledge_app, evaluate, learn_app,
+                people_app, audit_app):
     app.add_command(command)
 
 

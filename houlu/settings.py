@@ -12,6 +12,7 @@ from limits import parse_many
 from pydantic import BaseSettings, Field, validator
 
 from houlu.desk.hours import OfficeHours
+from houlu.keys import Keys, load_keys
 
 ROOT = Path(__file__).resolve().parents[1]
 _FRAME_SOURCE = re.compile(r"'self'|'none'|(https?://)?[\w*.:-]+")
@@ -36,6 +37,13 @@ class Settings(BaseSettings):
     frame_ancestors: str = "'self'"
     turn_timeout: float = Field(default=10.0, gt=0)
     knowledge_page: Literal["off", "on"] = "off"
+    secret_key: str | None = Field(default=None, min_length=32)
+    desk_answers: Path = ROOT / "data" / "desk"
+    desk_session_hours: int = Field(default=12, ge=1, le=168)
+    desk_idle_minutes: int = Field(default=60, ge=1)
+    desk_away_seconds: int = Field(default=120, ge=5)
+    desk_warn_minutes: int = Field(default=10, ge=1)
+    desk_escalate_minutes: int = Field(default=30, ge=1)
 
     class Config:
         """Where the values come from."""
@@ -44,7 +52,7 @@ class Settings(BaseSettings):
         env_file = (ROOT / ".env", ".env")
         env_file_encoding = "utf-8"
 
-    @validator("phone", "public_url", "model", "learn_since", pre=True)
+    @validator("phone", "public_url", "model", "learn_since", "secret_key", pre=True)
     @classmethod
     def _blank_is_unset(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value
@@ -77,6 +85,15 @@ class Settings(BaseSettings):
         if not value.split() or not all(_FRAME_SOURCE.fullmatch(part) for part in value.split()):
             raise ValueError("use 'self', 'none' or a list of origins such as https://www.hospital.cn")
         return value
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us through TLS."""
+        return (self.public_url or "").startswith("https://")
+
+    def keys(self) -> Keys:
+        """The keys of this installation; makes them at the first use when HOULU_SECRET_KEY is unset. Raises OSError."""
+        return load_keys(self.secret_key, self.database_url, ROOT / "var")
 
 
 @lru_cache(maxsize=1)

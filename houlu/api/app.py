@@ -6,7 +6,8 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -15,6 +16,12 @@ from sse_starlette.sse import AppStatus
 
 from houlu import log
 from houlu.api import docs, pages
+from houlu.api.desk import events as desk_events
+from houlu.api.desk import lead as desk_lead
+from houlu.api.desk import people as desk_people
+from houlu.api.desk import queue as desk_queue
+from houlu.api.desk import session as desk_session
+from houlu.api.desk import tickets as desk_tickets
 from houlu.api.errors import Errors
 from houlu.api.gate import Gate
 from houlu.api.media import Pictures
@@ -31,17 +38,28 @@ from houlu.conversations.service import Conversations
 from houlu.conversations.store import utc_now
 from houlu.conversations.visit_links import Links
 from houlu.conversations.voice import Voice
+from houlu.desk import tickets
+from houlu.desk.canned import CannedAnswers
+from houlu.desk.desk import Desk
 from houlu.desk.hours import OfficeHours
 from houlu.desk.notes import Notes
 from houlu.desk.queue import Queue
+from houlu.desk.targets import Targets
+from houlu.desk.watch import DeskFeed
 from houlu.knowledge import current
 from houlu.knowledge.phrases import Phrases
+from houlu.people import audit as audit_log
+from houlu.people import presence
+from houlu.people.audit import Audit
+from houlu.people.people import People, Rules
 from houlu.settings import Settings
 from houlu.visit import wording
 
 STATIC = Path(__file__).parent / "static"
 _SWEEP_SECONDS = 3600
 _RETRY_SECONDS = 3
+_DESK_SECONDS = 5
+_LOGINS = "20/minute"
 _log = logging.getLogger(__name__)
 
 
@@ -74,6 +92,8 @@ def public_api() -> FastAPI:
         docs_url=None, redoc_url=None)
     for topic in (conversations, messages, events, config, health, visit, page, knowledge):
         app.include_router(topic.router)
+    for topic in (desk_session, desk_people, desk_queue, desk_tickets, desk_events, desk_lead):
+        app.include_router(topic.router, prefix="/api/desk/v1", include_in_schema=False)
     docs.attach(app)
     return app
 
@@ -85,11 +105,24 @@ def _state(
     hours = OfficeHours.parse(settings.office_hours)
     voice = Voice(phrases, settings.phone)
     queue = Queue(phrases, Notes(phrases, hours, settings.phone))
+    keys = settings.keys()
+    audit = Audit(keys.audit)
+    desk = Desk(database, phrases, audit)
     service = Conversations(
         database, Engine(brain, voice, settings.turn_timeout), voice, queue, red_flags, Feed(database),
         RateLimit(settings.rate_limit), RateLimit("off" if settings.rate_limit == "off" else settings.open_limit),
-        Links(settings.public_url, now))
-    return State(settings, phrases, database, hours, brain, service, RateLimit(settings.rate_limit), now)
+        Links(settings.public_url, now), desk.note_erasure)
+    rules = Rules(
+        timedelta(hours=settings.desk_session_hours), timedelta(minutes=settings.desk_idle_minutes),
+        settings.desk_away_seconds)
+    targets = Targets(hours, settings.desk_warn_minutes, settings.desk_escalate_minutes)
+    state = State(
+        settings, phrases, database, hours, brain, service, RateLimit(settings.rate_limit), now,
+        keys, People(database, keys, audit, rules, now), audit, desk,
+        DeskFeed(database, targets, now), targets, cache(lambda: CannedAnswers.load(settings.desk_answers)),
+        RateLimit("off" if settings.rate_limit == "off" else _LOGINS))
+    service.feed.listeners.append(state.desk_feed.poke)
+    return state
 
 
 @asynccontextmanager
@@ -101,6 +134,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         state.database.migrate()
     tasks = [
         asyncio.create_task(_keep_house(state)),
+        asyncio.create_task(_keep_desk(state)),
         asyncio.create_task(current.of(state.settings.knowledge).watch()),
     ]
     yield
@@ -115,12 +149,29 @@ async def _keep_house(state: State) -> None:
         try:
             await asyncio.to_thread(state.database.migrate)
             await state.conversations.sweep(state.settings.retention_days)
+            number, mac = await state.database.reading(audit_log.head)
+            log.event(_log, logging.INFO, "audit_head", entry=f"{number}:{mac}")
             await asyncio.sleep(_SWEEP_SECONDS)
         except DatabaseDown:
             await asyncio.sleep(_RETRY_SECONDS)
         except Exception as error:
             log.event(_log, logging.ERROR, "sweep_failed", error=log.where(error))
             await asyncio.sleep(_SWEEP_SECONDS)
+
+
+async def _keep_desk(state: State) -> None:
+    """Give back what experts hold who are gone. After a start everybody has time to come back first."""
+    away = state.settings.desk_away_seconds
+    await asyncio.sleep(away)
+    while True:
+        try:
+            for name in await state.database.reading(lambda c: presence.gone(c, set(tickets.holders(c)), away)):
+                await state.give_back_gone(name)
+        except DatabaseDown:
+            pass
+        except Exception as error:
+            log.event(_log, logging.ERROR, "desk_sweep_failed", error=log.where(error))
+        await asyncio.sleep(min(_DESK_SECONDS, away / 4))
 
 
 def _headers(settings: Settings) -> dict[str, str]:

@@ -97,14 +97,16 @@ class MessageOut(Out):
 
     @classmethod
     def of(cls, message: Message) -> MessageOut:
-        """A stored message as the client sees it."""
+        """A stored message as the client sees it: which expert wrote it, and under what id, is the desk's."""
         return cls.parse_obj(_message(message))
 
 
 def _message(message: Message) -> dict[str, Any]:
+    custom = {key: value for key, value in message.custom.items() if key != "by"}
+    client_id = message.client_id if message.sender == "user" else None
     return {
         "seq": message.seq, "at": message.at.strftime("%Y-%m-%dT%H:%M:%SZ"), "from": message.sender,
-        "id": message.client_id, "text": message.text, "image": message.image, "custom": message.custom,
+        "id": client_id, "text": message.text, "image": message.image, "custom": custom,
         "choices": [{"id": choice.id, "title": choice.title} for choice in message.choices],
     }
 

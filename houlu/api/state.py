@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy.engine import Connection
 
 from houlu.brain import Brain
 from houlu.conversations.database import Database
 from houlu.conversations.limits import RateLimit
 from houlu.conversations.service import Conversations, Visitor
+from houlu.desk.canned import CannedAnswers
+from houlu.desk.desk import Case, Desk
 from houlu.desk.hours import OfficeHours
+from houlu.desk.targets import Targets
+from houlu.desk.watch import DeskFeed
+from houlu.keys import Keys
 from houlu.knowledge.phrases import Phrases
+from houlu.people import presence
+from houlu.people.audit import Audit
+from houlu.people.people import People
 from houlu.settings import Settings
 
 
@@ -31,6 +41,32 @@ class State:
     conversations: Conversations
     visit_rate: RateLimit
     now: Callable[[], datetime]
+    keys: Keys
+    people: People
+    audit: Audit
+    desk: Desk
+    desk_feed: DeskFeed
+    targets: Targets
+    canned: Callable[[], CannedAnswers]
+    login_rate: RateLimit
+
+    async def give_back_all(self, name: str, why: str) -> None:
+        """Somebody is gone: what they hold goes back to the queue, and everybody is told. Raises DatabaseDown."""
+        self.woke(await asyncio.to_thread(self.desk.give_back_all, name, why))
+
+    async def give_back_gone(self, name: str) -> None:
+        """The same, unless they have just come back."""
+        away = self.settings.desk_away_seconds
+
+        def still(c: Connection) -> bool:
+            return name in presence.gone(c, {name}, away)
+
+        self.woke(await asyncio.to_thread(self.desk.give_back_all, name, "away", still))
+
+    def woke(self, cases: Sequence[Case]) -> None:
+        """Tell the patients' and the experts' pages of this process."""
+        for case in cases:
+            self.conversations.feed.wake(case.ticket.conversation)
 
 
 async def get_state(request: Request) -> State:  # async: FastAPI gives the others a thread for each request

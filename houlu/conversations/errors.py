@@ -46,6 +46,24 @@ class UnknownChoice(ConversationError):
     code = "unknown_choice"
 
 
+class BadPicture(ConversationError):
+    """Not a picture that can be shown, or one too many."""
+
+    code = "bad_picture"
+
+
+class BadNumber(ConversationError):
+    """Not a telephone number."""
+
+    code = "bad_number"
+
+
+class TooLarge(ConversationError):
+    """More bytes than are taken."""
+
+    code = "too_large"
+
+
 class OtherContent(ConversationError):
     """The client's message id was used before for something else."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from houlu.conversations import store
@@ -19,18 +19,18 @@ class Watch:
 
     def __init__(self) -> None:
         self._woken = asyncio.Event()
-        self._typing = False
+        self._typing: str | None = None
 
-    def wake(self, typing: bool = False) -> None:
-        """Something happened, or the bot began to write."""
-        self._typing = self._typing or typing
+    def wake(self, typing: str | None = None) -> None:
+        """Something happened, or somebody (bot or expert) began to write."""
+        self._typing = typing or self._typing
         self._woken.set()
 
-    async def next(self) -> bool:
-        """Wait until something happens; True when the bot began to write."""
+    async def next(self) -> str | None:
+        """Wait until something happens; who began to write, if anybody."""
         await self._woken.wait()
         self._woken.clear()
-        typing, self._typing = self._typing, False
+        typing, self._typing = self._typing, None
         return typing
 
 
@@ -42,6 +42,7 @@ class Feed:
         self._watches: dict[str, set[Watch]] = {}
         self._seen: dict[str, tuple[int, Owner]] = {}
         self._poller: asyncio.Task[None] | None = None
+        self.listeners: list[Callable[[], None]] = []
 
     @contextmanager
     def watch(self, conversation: str) -> Iterator[Watch]:
@@ -55,8 +56,10 @@ class Feed:
         finally:
             self._leave(conversation, mine)
 
-    def wake(self, conversation: str, typing: bool = False) -> None:
-        """Tell the streams of this process at once."""
+    def wake(self, conversation: str, typing: str | None = None) -> None:
+        """Tell the streams of this process at once, and who else listens when it was more than typing."""
+        for listener in () if typing else self.listeners:
+            listener()
         for watch in self._watches.get(conversation, ()):
             watch.wake(typing)
 

@@ -117,7 +117,9 @@ class Conversations:
     def __init__(
         self, database: Database, engine: Engine, voice: Voice, queue: Queue, red_flags: RedFlags, feed: Feed,
         rate: RateLimit, open_rate: RateLimit, links: Links | None = None,
+        before_erasure: Callable[[Connection, str], None] = lambda _c, _conversation: None,
     ) -> None:
+        self._before_erasure = before_erasure
         self.feed = feed
         self._database = database
         self._engine = engine
@@ -201,7 +203,12 @@ class Conversations:
     async def erase(self, conversation: str) -> None:
         """Delete the conversation everywhere. Raises DatabaseDown."""
         async with self._one_at_a_time(conversation):
-            await self._database.writing(lambda c: store.delete(c, conversation))
+
+            def delete(c: Connection) -> None:
+                self._before_erasure(c, conversation)
+                store.delete(c, conversation)
+
+            await self._database.writing(delete)
             await self._scrub()
         self.feed.wake(conversation)
 
@@ -264,7 +271,7 @@ class Conversations:
         now = heard.conversation
         means = heard.choice.means if heard.choice else None
         message = Incoming(heard.text, means, now.owner, flag.topic if flag else None, heard.latest, now.memory)
-        self.feed.wake(now.id, typing=True)
+        self.feed.wake(now.id, typing="bot")
         turn = await self._engine.answer(now.id, message)
         if flag is not None:
             return _Outcome(self._emergency_first(turn, flag))
@@ -299,6 +306,8 @@ class Conversations:
         written = said and heard and now.last_seq != heard.conversation.last_seq  # meanwhile; this very message?
         if said and written and (earlier := store.turn_of(c, conversation, said.client_id)):
             return self._with_link(conversation, token, _replay(earlier, now.owner, said.fingerprint(token)), c)
+        if outcome.consent is False:
+            self._before_erasure(c, conversation)
         now = _change_consent(c, now, outcome.consent)
         turn = _heard_by(now, outcome.turn)
         replies, ticket = self._queue.settle(c, now, turn, outcome.opened_for)

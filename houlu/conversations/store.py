@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from houlu.conversations import tokens
 from houlu.conversations.errors import UnknownConversation
 from houlu.conversations.records import Conversation, Draft, Message, Offered, StoredTurn
-from houlu.conversations.tables import choices, conversations, messages, tickets, visits
+from houlu.conversations.tables import choices, conversations, messages, metadata
 from houlu.replies import Choice, Owner
 
 _FACTS = tuple(conversations.c[each.name] for each in fields(Conversation))
@@ -21,6 +21,8 @@ _FACTS = tuple(conversations.c[each.name] for each in fields(Conversation))
 _FIND = sa.select(*_FACTS).where(conversations.c.id == sa.bindparam("id"))
 _LOCK = _FIND.with_for_update()
 _SAY, _OFFER = sa.insert(messages), sa.insert(choices)
+# Whatever belongs to a conversation, what hangs on other things of it first.
+_BELONGINGS = [table for table in reversed(metadata.sorted_tables) if "conversation" in table.c]
 _CHUNK = 500  # ids in one query
 
 
@@ -145,17 +147,26 @@ def choice(c: Connection, conversation: str, choice_id: str) -> Choice | None:
     return Choice(row.title, row.means) if row else None
 
 
-def latest_choices(c: Connection, conversation: str) -> tuple[Choice, ...]:
-    """The quick replies offered last."""
+def last_customs(c: Connection, conversation: str, sender: str, limit: int) -> list[dict[str, Any]]:
+    """`custom` of somebody's last messages, the newest first."""
+    query = sa.select(messages.c.custom).where(messages.c.conversation == conversation, messages.c.sender == sender)
+    return [dict(row.custom) for row in c.execute(query.order_by(messages.c.seq.desc()).limit(limit))]
+
+
+def latest_choices(c: Connection, conversation: str, sender: str | None = None) -> tuple[Choice, ...]:
+    """The quick replies that anybody, or a certain side, offered last."""
     mine = choices.c.conversation == conversation
-    last = sa.select(sa.func.max(choices.c.seq)).where(mine).scalar_subquery()
-    query = sa.select(choices.c.title, choices.c.means).where(mine, choices.c.seq == last)
+    offered = sa.select(sa.func.max(choices.c.seq)).where(mine)
+    if sender is not None:
+        theirs = sa.select(messages.c.seq).where(messages.c.conversation == conversation, messages.c.sender == sender)
+        offered = offered.where(choices.c.seq.in_(theirs))
+    query = sa.select(choices.c.title, choices.c.means).where(mine, choices.c.seq == offered.scalar_subquery())
     return tuple(Choice(row.title, row.means) for row in c.execute(query.order_by(choices.c.position)))
 
 
 def erase_content(c: Connection, conversation: str) -> None:
     """Delete all that was said; the id and the token stay, without consent, with the bot."""
-    for table in (messages, choices, tickets, visits):
+    for table in _BELONGINGS:
         c.execute(sa.delete(table).where(table.c.conversation == conversation))
     kept = sa.update(conversations).where(conversations.c.id == conversation)
     c.execute(kept.values(owner="bot", consent=False, memory=None))
@@ -176,7 +187,7 @@ def _conversation(row: Any) -> Conversation:
 def _messages(c: Connection, conversation: str, which: Any) -> tuple[Message, ...]:
     mine = messages.c.conversation == conversation
     rows = c.execute(sa.select(messages).where(mine, which).order_by(messages.c.seq)).all()
-    offered = _choices_of(c, conversation, [row.seq for row in rows if row.sender == "bot"])
+    offered = _choices_of(c, conversation, [row.seq for row in rows if row.sender in ("bot", "system")])
     return tuple(
         Message(row.seq, row.at, row.sender, row.client_id, row.text, tuple(offered.get(row.seq, ())), row.image,
                 dict(row.custom))

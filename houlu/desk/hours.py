@@ -54,6 +54,26 @@ class OfficeHours:
                     return opening
         return None
 
+    def open_seconds(self, start: datetime, end: datetime) -> float:
+        """How long the desk was open between two moments (aware datetimes): the office-hours clock."""
+        here, until, total = start.astimezone(CHINA), end.astimezone(CHINA), 0.0
+        day = here.date()
+        while day <= until.date():
+            for opening, closing in self._periods(day):
+                begun = max(here, datetime.combine(day, opening, CHINA))
+                ended = min(until, datetime.combine(day, closing, CHINA))
+                total += max(0.0, (ended - begun).total_seconds())
+            day += timedelta(days=1)
+        return total
+
+    def knows(self, moment: datetime) -> bool:
+        """Whether the holidays around a moment are known; without them every weekday counts as a working day."""
+        try:
+            chinese_calendar.is_workday(moment.astimezone(CHINA).date())
+        except NotImplementedError:
+            return False
+        return True
+
     def _periods(self, day: date) -> tuple[Period, ...]:
         weekday, works = day.weekday(), _is_working_day(day)
         if weekday < _SATURDAY:

@@ -12,6 +12,9 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "desk.apology": (), "desk.handed_over": (), "desk.no_summary": (),
     "desk.ticket.opened": ("number",), "desk.ticket.waiting": ("number",), "desk.ticket.queue": ("ahead",),
     "desk.ticket.next": (), "desk.ticket.meanwhile": (), "desk.ticket.claimed": (), "desk.ticket.closed": (),
+    "desk.ticket.returned": (), "desk.ticket.handed_on": (), "desk.rating.question": (), "desk.rating.thanks": (),
+    "desk.callback.question": (), "desk.callback.noted": (), "desk.callback.handed_over": (),
+    **{f"desk.rating.score_{score}": () for score in range(1, 6)},
     "desk.hours.open": (), "desk.hours.closed": ("when",), "desk.hours.unknown": (), "desk.phone": ("phone",),
     "desk.when.today": ("time",), "desk.when.tomorrow": ("time",), "desk.when.later": ("month", "day", "time"),
 }

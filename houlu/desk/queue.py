@@ -29,11 +29,11 @@ class Queue:
         ticket = tickets.current(c, conversation.id) if conversation.owner != "bot" else None
         replies = turn.replies
         if ticket and any(reply.kind == "emergency" for reply in replies):
-            tickets.mark_urgent(c, ticket)
+            tickets.alarm(c, ticket)
         if turn.effect == "open_ticket":
             return self._open(c, conversation, turn, ticket, opened_for)
         if turn.effect == "cancel_ticket" and ticket and ticket.state == "open":
-            tickets.close(c, ticket, "cancelled")
+            tickets.close(c, ticket, "cancelled", conversation.last_seq)
             store.set_owner(c, conversation.id, "bot")
         return replies, ticket
 
@@ -44,7 +44,8 @@ class Queue:
             note = self._notes.waiting(ticket, tickets.ahead_of(c, ticket))
             return self._noted(turn.replies, note), ticket
         urgent = any(reply.kind == "emergency" for reply in turn.replies)
-        ticket = tickets.open_ticket(c, conversation.id, opened_for, turn.summary, turn.question, urgent)
+        why = "emergency" if urgent else _reason(c, conversation.id) if opened_for == "asked" else opened_for
+        ticket = tickets.open_ticket(c, conversation.id, why, turn.summary, turn.question, urgent)
         store.set_owner(c, conversation.id, "waiting")
         return self._noted(turn.replies, self._notes.opened(ticket, tickets.ahead_of(c, ticket))), ticket
 
@@ -53,3 +54,19 @@ class Queue:
             if reply.kind == "handoff":
                 return (*replies[:place], replace(reply, text=f"{reply.text}\n{note}"), *replies[place + 1:])
         return (*replies, Reply("handoff", "ask_expert", f"{self._text('desk.handed_over')}\n{note}"))
+
+
+def _reason(c: Connection, conversation: str) -> OpenedFor:
+    """Why somebody asks, told by what the bot said just before."""
+    before = store.last_customs(c, conversation, "bot", 3)
+    if not before:
+        return "asked"
+    kind, topic = before[0].get("kind"), before[0].get("topic")
+    if kind == "emergency":
+        return "emergency"
+    if before[0].get("picture"):
+        return "picture"
+    if kind == "clarify" or (topic == "ask_expert" and any(one.get("kind") == "clarify" for one in before)):
+        return "misunderstood"
+    outside = kind in ("refusal", "handoff") and topic not in ("ask_expert", "phone")
+    return "outside_scope" if outside else "asked"

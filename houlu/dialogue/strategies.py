@@ -62,7 +62,7 @@ def show(scene: Scene, lead: str = "", *, start: int = 0) -> Response:
         "\n".join(part for part in parts if part),
         (*answers, *_onward(scene, left > 0)),
         sources=sources,
-        strategies=[_payload(scene, m) for m in rows],
+        strategies=[payload(scene, m) for m in rows],
     )
     return Response(scene.state, (reply,))
 
@@ -141,7 +141,8 @@ def why(scene: Scene, match: Match) -> str:
     return scene.text("strategies.why", facts=facts) if facts else scene.text("strategies.why_general")
 
 
-def _payload(scene: Scene, match: Match) -> dict[str, Any]:
+def payload(scene: Scene, match: Match) -> dict[str, Any]:
+    """A row as it stands in the reply contract."""
     row = match.row
     return {
         "id": row.id,

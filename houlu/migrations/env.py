@@ -6,8 +6,10 @@ from alembic import context
 
 from houlu.conversations.database import Database
 from houlu.conversations.tables import metadata
+from houlu.people import tables as people_tables
 from houlu.settings import get_settings
 
+assert people_tables.people.metadata is metadata  # importing them puts them there
 connection = context.config.attributes.get("connection")
 if connection is None:
     Database(get_settings().database_url).migrate()

@@ -50,8 +50,8 @@ async def _events(service: Conversations, visitor: Visitor, seen: int) -> AsyncI
                 if owner != told:
                     told = owner
                     yield _event("owner", seen, f'{{"owner": "{owner}"}}')
-            if await watch.next():
-                yield _event("typing", seen, '{"from": "bot"}')
+            if who := await watch.next():
+                yield _event("typing", seen, f'{{"from": "{who}"}}')
 
 
 def _event(name: str, seq: int, data: Any) -> ServerSentEvent:
