@@ -18,10 +18,8 @@ def handle(scene: Scene) -> Response:
 
     response = reply_for(scene, scene.message.intent)
     if second := _second_question(scene):
-        response = response.then(reply_for(scene, second))
-    scene = scene.with_state(
-        topic=response.state.topic, answer=response.state.answer, step=response.state.step, misses=0, offered=False
-    )
+        response = response.then(reply_for(scene.with_state(picture=response.state.picture), second))
+    scene = scene.after(response).with_state(step=response.state.step, misses=0, offered=False)
     if clarifying := clarify.unclear(scene):
         return response.then(clarifying)
     if (
@@ -47,10 +45,13 @@ def reply_for(scene: Scene, topic: str) -> Response:
     choices += _other_readings(scene, topic)
     if scene.state.step is None and scene.state.asked is None:
         choices.append(scene.choice("tell_case", act="tell_case"))
-    image = picture_url(row.image) if row.image else None
-    alt = {"image_alt": row.image_alt} if row.image else {}
-    reply = scene.reply("answer", topic, row.short, tuple(choices), sources=row.sources, image=image, **alt)
-    return Response(scene.state, (reply,))
+    if not row.image or row.image == scene.state.picture:  # twice the same in a row says nothing new
+        return Response(scene.state, (scene.reply("answer", topic, row.short, tuple(choices), sources=row.sources),))
+    reply = scene.reply(
+        "answer", topic, row.short, tuple(choices), sources=row.sources, image=picture_url(row.image),
+        image_alt=row.image_alt,
+    )
+    return Response(scene.state.with_(picture=row.image), (reply,))
 
 
 def _second_question(scene: Scene) -> str | None:

@@ -14,12 +14,12 @@ def handle(scene: Scene) -> Response:
         return question
     if asked := answer.also_asked(scene):
         told = answer.reply_for(scene, asked)
-        return told.then(go_on(scene.with_state(topic=told.state.topic, answer=told.state.answer)))
+        return told.then(go_on(scene.after(told)))
     if not scene.heard.said and scene.state.asked is None and scene.state.step in ("strategy", "advice", "done"):
         return strategies.noted(scene)
     if "progression" in scene.heard.said and scene.state.profile.progression in UNCONFIRMED:
         told = answer.reply_for(scene, "confirm_resistance")
-        return told.then(go_on(scene.with_state(topic=told.state.topic, answer=told.state.answer)))
+        return told.then(go_on(scene.after(told)))
     return go_on(scene)
 
 

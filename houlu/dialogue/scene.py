@@ -81,6 +81,10 @@ class Scene:
         """The same scene with a changed state."""
         return replace(self, state=self.state.with_(**changes))
 
+    def after(self, told: Response) -> Scene:
+        """The same scene, in which this was just answered."""
+        return self.with_state(topic=told.state.topic, answer=told.state.answer, picture=told.state.picture)
+
     def reply(
         self,
         kind: Kind,

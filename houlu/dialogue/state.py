@@ -13,8 +13,9 @@ class State:
     """profile: what is known. step: of the contract, None before the journey. asked: the open question's slot.
     passed: slots answered with 不清楚 or 跳过. trail: the questions asked, with the profile before each (for 上一步).
     offered: the last reply offered the expert. misses: misunderstandings in a row. topic and answer: the last answer
-    given, for 想多了解一点. shown: strategy rows shown so far. unclear: id of the ambiguous term asked about.
-    paused: an emergency interrupted. red_flags: emergencies of this conversation, for the expert's summary.
+    given, for 想多了解一点. picture: the last one shown. shown: strategy rows shown so far. unclear: id of the
+    ambiguous term asked about. paused: an emergency interrupted. red_flags: emergencies of this conversation, for
+    the expert's summary.
     """
 
     profile: Profile = field(default_factory=Profile)
@@ -26,6 +27,7 @@ class State:
     misses: int = 0
     topic: str | None = None
     answer: str | None = None
+    picture: str | None = None
     shown: int = 0
     unclear: str | None = None
     paused: bool = False

@@ -28,7 +28,7 @@ def handle(scene: Scene) -> Response:
     if state.topic == "strategy":  # answered in general already: on with the questions that make it this case's
         return journey.go_on(scene)
     told = answer.reply_for(scene, "strategy")
-    return told.then(journey.go_on(scene.with_state(topic="strategy", answer=told.state.answer)))
+    return told.then(journey.go_on(scene.after(told)))
 
 
 def show(scene: Scene, lead: str = "", *, start: int = 0) -> Response:

@@ -49,7 +49,7 @@ class PictureNameError(PydanticValueError):
     """What cannot be a picture's file."""
 
     code = "picture_name"
-    msg_template = "is no picture's file name; allowed: small letters, digits, - and _, then .svg"
+    msg_template = "{found} is no picture's file name; allowed: small letters, digits, - and _, then .svg"
 
 
 class NoImageAltError(PydanticValueError):
@@ -223,7 +223,7 @@ class Answer(Reviewed):
     @validator("image")
     def is_a_picture(cls, image: str) -> str:
         if image and not NAME.fullmatch(image):
-            raise PictureNameError()
+            raise PictureNameError(found=image)
         return image
 
     @validator("image_alt", always=True)

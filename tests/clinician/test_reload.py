@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from houlu.knowledge.case import Case
 from houlu.knowledge.current import Current
 from houlu.replies import Incoming, Reply, Turn
 from houlu.safety.guard import Guard
-from houlu.settings import Settings
+from houlu.settings import Settings, get_settings
 from houlu.understanding import artefacts
 from tests.clinician.conftest import edit
 from tests.support.brain import EchoBrain
@@ -47,6 +48,37 @@ def test_a_changed_text_is_served_with_a_new_version(tables: Current, folder: Pa
     look(tables)
     assert "先检查TROP2" in short(tables)
     assert tables.knowledge.version != version
+    assert tables.warnings() == []
+
+
+@pytest.fixture
+def media(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A clinician's own copy of the pictures."""
+    copy = Path(shutil.copytree(get_settings().media, tmp_path / "media"))
+    monkeypatch.setenv("HOULU_MEDIA", str(copy))
+    get_settings.cache_clear()
+    yield copy
+    monkeypatch.undo()
+    get_settings.cache_clear()
+
+
+def test_a_changed_picture_is_a_new_version(media: Path, tables: Current) -> None:
+    version = tables.knowledge.version
+    edit(media / "mechanisms.svg", "三种变法", "三种原因")
+    look(tables)
+    assert tables.knowledge.version != version
+    assert tables.warnings() == []
+
+
+def test_a_picture_that_goes_is_told_until_it_is_back(media: Path, tables: Current) -> None:
+    before = tables.knowledge
+    picture = media / "decision.svg"
+    picture.rename(media / "elsewhere.txt")
+    look(tables)
+    assert tables.knowledge is before
+    assert any("no picture decision.svg" in warning for warning in tables.warnings())
+    (media / "elsewhere.txt").rename(picture)
+    look(tables)
     assert tables.warnings() == []
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from houlu.clinician import importing
 from houlu.clinician.workbook import WorkbookError
+from houlu.knowledge.table import Knowledge
 from tests.clinician.conftest import Sheets
 
 ROW = "t790m_osimertinib"
@@ -59,6 +60,30 @@ def set_to(value: object, column: str, sheet: str = "办法", row: str = ROW) ->
 def test_a_wrong_cell_is_named(sheets: Sheets, change: Callable[[Sheets], None], said: str) -> None:
     change(sheets)
     assert said in "\n".join(sheets.problems())
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "said"),
+    [
+        ("图片", "mechanism.svg", "没有“mechanism.svg”这张图；图片要先放进 data/media。是不是想写“mechanisms.svg”？"),
+        ("图片", "../../x.svg", "“../../x.svg”不能作图片的文件名"),
+        ("图片", None, "图片和“图片说的话”要么都写，要么都空着"),
+        ("图片说的话", None, "图片和“图片说的话”要么都写，要么都空着"),
+    ],
+)
+def test_a_picture_that_is_not_there_or_says_nothing_is_refused(
+    sheets: Sheets, heading: str, value: str | None, said: str
+) -> None:
+    sheets.find("回答", "me_default", heading).value = value
+    assert said in "\n".join(sheets.problems())
+
+
+def test_a_picture_and_its_words_can_be_changed(sheets: Sheets) -> None:
+    sheets.find("回答", "me_default", "图片").value = "decision.svg"
+    sheets.find("回答", "me_default", "图片说的话").value = "一步一步：先确认，再查。"
+    sheets.plan().apply()
+    row = next(row for row in Knowledge.load(sheets.folder).answers if row.id == "me_default")
+    assert (row.image, row.image_alt) == ("decision.svg", "一步一步：先确认，再查。")
 
 
 def test_all_wrong_cells_are_told_at_once(sheets: Sheets) -> None:

@@ -79,7 +79,7 @@ def test_every_picture_of_an_answer_exists_and_is_said_in_words(row: answer.Answ
 
 def test_there_is_a_picture_where_it_says_it_better() -> None:
     assert {row.topic for row in WITH_PICTURE} == {
-        "mechanism", "rebiopsy_how", "rebiopsy_why", "progression_pattern", "strategy", "advice"}
+        "mechanism", "rebiopsy_how", "rebiopsy_why", "progression_pattern", "strategy"}
 
 
 def test_it_goes_with_the_short_answer_only() -> None:
@@ -90,6 +90,16 @@ def test_it_goes_with_the_short_answer_only() -> None:
     told = answer.more(scene().with_state(answer=row.id)).replies[0]
     assert told.image is None
     assert "image_alt" not in told.custom
+
+
+def test_it_is_not_shown_twice_in_a_row() -> None:
+    first = answer.reply_for(scene(), "mechanism")
+    again = answer.reply_for(scene().with_state(picture=first.state.picture), "mechanism")
+    assert again.replies[0].text == first.replies[0].text
+    assert again.replies[0].image is None
+    other = answer.reply_for(scene().with_state(picture=first.state.picture), "rebiopsy_how")
+    assert other.replies[0].image
+    assert other.state.picture != first.state.picture
 
 
 def test_an_answer_without_a_picture_has_neither_key_nor_image() -> None:
