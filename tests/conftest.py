@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from houlu import launch, log
 from houlu.api.app import create_app
+from houlu.brain import Brain
+from houlu.conversations.danger import RedFlags
 from houlu.settings import Settings, get_settings
 from tests.support.patient import Patient
 from tests.support.server import served
 
 PHONE = "021-12345678"
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The loaded parts; a door is cheap."""
+
+    settings: Settings
+    brain: Brain
+    guard: RedFlags
+
+    def app(self, **changes: object) -> FastAPI:
+        """The application, with some settings changed."""
+        return create_app(self.settings.copy(update=changes), self.brain, self.guard)
 
 
 @pytest.fixture(scope="session")
@@ -24,8 +41,8 @@ def service_database(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def service(service_database: str) -> Iterator[httpx.Client]:
-    """A client of the whole service, built as `houlu serve` builds it, on a database of its own."""
+def whole(service_database: str) -> Iterator[Whole]:
+    """What `houlu serve` puts together before it opens the door, on a database of its own."""
     url = service_database
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("HOULU_PHONE", PHONE)
@@ -35,12 +52,15 @@ def service(service_database: str) -> Iterator[httpx.Client]:
         brain, guard = launch._brain(settings, settings.model or launch._ensure_model(False))
         asyncio.run(brain.load())
         assert brain.problems() == []
-        with (
-            served(create_app(settings, brain, guard)) as base_url,
-            httpx.Client(base_url=base_url, timeout=20) as client,
-        ):
-            yield client
+        yield Whole(settings, brain, guard)
     get_settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def service(whole: Whole) -> Iterator[httpx.Client]:
+    """A client of the whole service."""
+    with served(whole.app()) as base_url, httpx.Client(base_url=base_url, timeout=20) as client:
+        yield client
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 import { readdirSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { traditional } from "./traditional.plugin";
 
 /** Every page of the project is an HTML file in this folder. */
 const pages = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".html"));
 
 export default defineConfig({
   root: import.meta.dirname,
+  plugins: [traditional()],
   build: {
     outDir: "../build/web",
     emptyOutDir: true,

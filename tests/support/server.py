@@ -12,12 +12,17 @@ from typing import Any
 import uvicorn
 
 
-@contextmanager
-def served(app: Any) -> Iterator[str]:
-    """Serve an ASGI application; gives its base URL."""
+def free_port() -> int:
+    """A port of the loopback that nobody uses now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(app: Any, port: int = 0) -> Iterator[str]:
+    """Serve an ASGI application; gives its base URL. port: a free one by default."""
+    port = port or free_port()
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, ws="none", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

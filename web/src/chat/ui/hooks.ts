@@ -1,0 +1,12 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Chat, State } from "../core/chat";
+
+/** The state of the chat; draws again when it changes. */
+export function useChat(chat: Chat): State {
+  const [state, show] = useState(chat.state);
+  useEffect(() => {
+    show(chat.state);
+    return chat.subscribe(() => show(chat.state));
+  }, [chat]);
+  return state;
+}
