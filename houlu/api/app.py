@@ -18,6 +18,7 @@ from houlu import log
 from houlu.api import docs, pages
 from houlu.api.desk import events as desk_events
 from houlu.api.desk import lead as desk_lead
+from houlu.api.desk import page as desk_page
 from houlu.api.desk import people as desk_people
 from houlu.api.desk import queue as desk_queue
 from houlu.api.desk import session as desk_session
@@ -90,7 +91,7 @@ def public_api() -> FastAPI:
     app = FastAPI(
         title="Houlu", version="1", description="The one public door.", lifespan=_lifespan,
         docs_url=None, redoc_url=None)
-    for topic in (conversations, messages, events, config, health, visit, page, knowledge):
+    for topic in (conversations, messages, events, config, health, visit, page, knowledge, desk_page):
         app.include_router(topic.router)
     for topic in (desk_session, desk_people, desk_queue, desk_tickets, desk_events, desk_lead):
         app.include_router(topic.router, prefix="/api/desk/v1", include_in_schema=False)

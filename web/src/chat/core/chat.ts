@@ -1,14 +1,15 @@
 /** The state of the page and what a person can do; knows nothing of how it looks. */
 
+import { Lost, Refused } from "../../shared/http";
+import { lastSeq, merge } from "../../shared/messages";
+import type { ServerEvent } from "../../shared/sse";
+import { Stream } from "../../shared/stream";
 import * as api from "./api";
-import { Lost, Refused } from "./api";
-import { lastSeq, merge, unsaved } from "./messages";
+import { unsaved } from "./messages";
 import { Outbox, type Content, type Unsent } from "./outbox";
 import { Sender, type Sending } from "./sender";
 import type { Store } from "./storage";
-import { Stream } from "./stream";
 import type { Answered, Config, History, Identity, Message, Owner } from "./types";
-import type { ServerEvent } from "../../shared/sse";
 
 const KNOWN = "houlu.conversation";
 const CHANGED = "houlu.changed";
@@ -169,7 +170,7 @@ export class Chat {
 
   private follow(who: Identity): void {
     this.stream?.stop();
-    this.stream = new Stream(who, () => lastSeq(this.state.messages), {
+    this.stream = new Stream(() => api.events(who, lastSeq(this.state.messages)), {
       event: (event) => this.heard(event),
       connected: (connected) => this.connected(connected),
       gone: () => this.leave("expired"),

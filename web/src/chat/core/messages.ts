@@ -1,14 +1,7 @@
-/** History, answers and live events tell the same messages, in any order and more than once: one list. */
+/** What the list of messages says about the conversation. */
 
+import { isWeb } from "../../shared/safe";
 import type { Choice, Message, Step } from "./types";
-
-export function merge(known: readonly Message[], told: readonly Message[]): Message[] {
-  const bySeq = new Map(known.map((one) => [one.seq, one]));
-  for (const one of told) bySeq.set(one.seq, one);
-  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
-}
-
-export const lastSeq = (messages: readonly Message[]): number => Math.floor(messages[messages.length - 1]?.seq ?? 0);
 
 /** An emergency answered while the database is down has no number: it stands behind the last one that has. */
 export function unsaved(known: readonly Message[], said: string, replies: readonly Message[]): Message[] {
@@ -61,15 +54,6 @@ export function visitSheet(messages: readonly Message[], now = Date.now()): stri
   const sheet = bot?.custom.visit_sheet;
   if (!sheet || Date.parse(sheet.expires_at) <= now) return null;
   return sheet.url.startsWith("/visit/") || isWeb(sheet.url) ? sheet.url : null;
-}
-
-export function isWeb(url: string | null | undefined): url is string {
-  return /^https?:\/\//i.test(url ?? "");
-}
-
-/** A picture of ours or from the web; nothing else is put into a page. */
-export function isPicture(url: string | null | undefined): url is string {
-  return isWeb(url) || /^\/(?!\/)/.test(url ?? "");
 }
 
 function lastIndex<T>(items: readonly T[], test: (item: T) => boolean): number {

@@ -1,7 +1,8 @@
 /** Sends what is in the outbox, one after the other, until everything is out. */
 
-import { Refused } from "./api";
-import { Outbox, pause, type Unsent } from "./outbox";
+import { Refused } from "../../shared/http";
+import { pause } from "../../shared/retry";
+import { Outbox, type Unsent } from "./outbox";
 import type { Answered } from "./types";
 
 /** "sending", "offline" (nothing comes back), or what the server said when it asked to wait. */

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Chat, State } from "../core/chat";
 import { latestTurn } from "../core/messages";
 import type { Store } from "../core/storage";
-import { stamp, stamped } from "../core/time";
+import { stamp, stamped } from "../../shared/time";
 import type { Message } from "../core/types";
 import { t } from "../i18n";
 import { Choices } from "./Choices";

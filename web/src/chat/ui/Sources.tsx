@@ -1,4 +1,4 @@
-import { isWeb } from "../core/messages";
+import { isWeb } from "../../shared/safe";
 import type { Source } from "../core/types";
 import { t } from "../i18n";
 import { Icon } from "./icons";

@@ -1,5 +1,5 @@
 import type { Chat } from "../core/chat";
-import { isPicture } from "../core/messages";
+import { isPicture } from "../../shared/safe";
 import type { Unsent } from "../core/outbox";
 import type { Sending } from "../core/sender";
 import type { Message } from "../core/types";

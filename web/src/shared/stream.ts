@@ -1,18 +1,20 @@
-/** The conversation live: reconnects for ever with the last number seen, and notices a line that died silently. */
+/** Server-sent events that reconnect for ever, and notice a line that died silently. */
 
-import { EventParser, type ServerEvent } from "../../shared/sse";
-import { eventsUrl } from "./api";
-import { pause } from "./outbox";
-import type { Identity } from "./types";
+import { pause } from "./retry";
+import { EventParser, type ServerEvent } from "./sse";
 
-/** The server writes a comment every 20 s. */
+/** The server writes a comment every 15 to 20 s. */
 const SILENCE_MS = 45_000;
 
 export interface StreamListener {
   event(event: ServerEvent): void;
   connected(yes: boolean): void;
-  gone(): void;
+  /** The server will not have us (any more). */
+  gone(status: number): void;
 }
+
+/** Where the events come from; asked again for every connection. */
+export type Source = () => { url: string; headers?: Record<string, string> };
 
 export class Stream {
   private stopped = false;
@@ -21,11 +23,7 @@ export class Stream {
   private wakeUp: (() => void) | null = null;
   private heard = 0;
 
-  constructor(
-    private readonly who: Identity,
-    private readonly since: () => number,
-    private readonly listener: StreamListener,
-  ) {
+  constructor(private readonly source: Source, private readonly listener: StreamListener) {
     void this.run();
   }
 
@@ -55,12 +53,14 @@ export class Stream {
 
   private async follow(): Promise<void> {
     this.line = new AbortController();
-    const headers = { Authorization: `Bearer ${this.who.token}`, Accept: "text/event-stream" };
-    const url = eventsUrl(this.who, this.since());
-    const answer = await fetch(url, { headers, signal: this.line.signal, cache: "no-store" });
+    const { url, headers = {} } = this.source();
+    const answer = await fetch(url, {
+      headers: { Accept: "text/event-stream", ...headers }, signal: this.line.signal, cache: "no-store",
+      credentials: "same-origin",
+    });
     if ([401, 403, 404].includes(answer.status)) {
       this.stop();
-      return this.listener.gone();
+      return this.listener.gone(answer.status);
     }
     if (!answer.ok || !answer.body) return;
     this.attempt = 0;

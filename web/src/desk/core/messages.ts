@@ -1,0 +1,17 @@
+/** Cases and the list of my tickets. */
+
+import { merge } from "../../shared/messages";
+import type { Case, Held } from "./types";
+
+/** What a later answer says about a case, with the messages that were known before. */
+export const mergeCase = (known: Case | undefined, told: Case): Case =>
+  known ? { ...told, messages: merge(known.messages, told.messages) } : told;
+
+/** Who waits for my answer stands first, the longest wait on top, danger before all; then the latest talk. */
+export function inOrder(held: readonly Held[]): Held[] {
+  return [...held].sort((a, b) =>
+    Number(b.unanswered_seconds !== null) - Number(a.unanswered_seconds !== null)
+    || (a.unanswered_seconds !== null ? Number(b.urgent) - Number(a.urgent) : 0)
+    || (b.unanswered_seconds ?? 0) - (a.unanswered_seconds ?? 0)
+    || (b.last_at ?? "").localeCompare(a.last_at ?? ""));
+}
