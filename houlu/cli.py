@@ -23,6 +23,7 @@ from houlu.evaluation.command import evaluate
 from houlu.knowledge.phrases import Phrases
 from houlu.learning.command import learn_app
 from houlu.pages.command import web
+from houlu.people.audit import Audit
 from houlu.people.command import audit_app, people_app
 from houlu.settings import get_settings
 
@@ -102,6 +103,23 @@ def close(ticket: str, reason: str, name: str | None, as_json: bool) -> None:
         _print_case(desk.close(ticket, _who(name), reason), as_json)
 
 
+@desk_app.command("offers")
+@click.option("--done", type=int, help="take this one off the list")
+@_json
+def list_offers(done: int | None, as_json: bool) -> None:
+    """Show, for a clinician, the answers that experts offered for the knowledge base."""
+    with _desk(as_json) as desk:
+        if done is not None and not desk.drop_offer(done):
+            raise DeskError("not_found", f"there is no offer {done}")
+        found = desk.offers()
+    if as_json:
+        _print_json({"offers": [
+            {"id": one.id, "ticket": f"H-{one.ticket:04d}", "at": one.at.strftime("%Y-%m-%dT%H:%M:%SZ"), "by": one.by,
+             "question": one.question, "answer": one.answer} for one in found]})
+    else:
+        click.echo("\n\n".join(f"{one.id}: {one.question}\n{one.by}: {one.answer}" for one in found) or "Nothing.")
+
+
 @app.command()
 def openapi() -> None:
     """Print the OpenAPI document of the HTTP API."""
@@ -115,7 +133,7 @@ def _desk(as_json: bool) -> Iterator[Desk]:
     database = Database(settings.database_url)
     try:
         database.migrate()
-        yield Desk(database, Phrases.load(settings.knowledge / "phrases"))
+        yield Desk(database, Phrases.load(settings.knowledge / "phrases"), Audit(settings.keys().audit))
     except DeskError as error:
         _fail(as_json, error.code, str(error))
     except DatabaseDown:

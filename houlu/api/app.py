@@ -26,7 +26,18 @@ from houlu.api.desk import tickets as desk_tickets
 from houlu.api.errors import Errors
 from houlu.api.gate import Gate
 from houlu.api.media import Pictures
-from houlu.api.routes import config, conversations, events, health, knowledge, messages, page, visit
+from houlu.api.routes import (
+    config,
+    conversations,
+    events,
+    health,
+    knowledge,
+    live,
+    messages,
+    page,
+    pictures,
+    visit,
+)
 from houlu.api.state import State
 from houlu.brain import Brain
 from houlu.conversations.danger import RedFlags
@@ -91,7 +102,9 @@ def public_api() -> FastAPI:
     app = FastAPI(
         title="Houlu", version="1", description="The one public door.", lifespan=_lifespan,
         docs_url=None, redoc_url=None)
-    for topic in (conversations, messages, events, config, health, visit, page, knowledge, desk_page):
+    topics = (
+        conversations, messages, pictures, live, events, config, health, visit, page, knowledge, desk_page)
+    for topic in topics:
         app.include_router(topic.router)
     for topic in (desk_session, desk_people, desk_queue, desk_tickets, desk_events, desk_lead):
         app.include_router(topic.router, prefix="/api/desk/v1", include_in_schema=False)

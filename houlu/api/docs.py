@@ -12,7 +12,8 @@ from houlu.api.bodies import ErrorOut
 _WHY = {
     400: "malformed JSON, wrong type, empty text", 401: "no, malformed or unknown token",
     403: "a valid token of another conversation", 404: "unknown or erased", 409: "the same id with other content",
-    413: "body over 64 KiB", 422: "over 1,000 characters after trimming, or unknown choice",
+    413: "body over 64 KiB (a picture: 8 MiB)",
+    422: "over 1,000 characters after trimming, unknown choice, bad picture or number",
     429: "too many", 503: "starting, or the bot or the database is down",
 }
 _RETRY = {"Retry-After": {"description": "seconds", "schema": {"type": "integer"}, "required": True}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections.abc import Mapping
 
@@ -11,8 +12,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from houlu import log
 from houlu.api.errors import Errors
+from houlu.conversations.pictures import MAX_BYTES
 
 MAX_BODY = 64 * 1024
+_PICTURES = re.compile(r"/api/v1/conversations/[^/]+/pictures")
 # A client that gets its answer while it is still sending sees a broken connection: so much is read and thrown away.
 _DRAINED = 8 * 1024 * 1024
 _log = logging.getLogger(__name__)
@@ -33,8 +36,9 @@ class Gate:
             return
         answer = _Answer(send, self._headers)
         try:
-            body = await _read(receive)
-            if len(body) > MAX_BODY:
+            limit = MAX_BYTES if _PICTURES.fullmatch(scope["path"]) else MAX_BODY
+            body = await _read(receive, limit)
+            if len(body) > limit:
                 await self._errors.answer("too_large")(scope, receive, answer.send)
                 return
             await self._app(scope, _replayed(body, receive), answer.send)
@@ -62,17 +66,17 @@ class _Answer:
         await self._send(message)
 
 
-async def _read(receive: Receive) -> bytes:
-    """The whole body, or more than MAX_BODY of it."""
-    body, seen = b"", 0
+async def _read(receive: Receive, limit: int) -> bytes:
+    """The whole body, or more than `limit` bytes of it."""
+    body, seen = bytearray(), 0
     while True:
         message = await receive()
         chunk = message.get("body", b"")
         seen += len(chunk)
-        if seen <= MAX_BODY + len(chunk):
+        if seen <= limit + len(chunk):
             body += chunk
-        if message["type"] == "http.disconnect" or not message.get("more_body", False) or seen > _DRAINED:
-            return body
+        if message["type"] == "http.disconnect" or not message.get("more_body", False) or seen > limit + _DRAINED:
+            return bytes(body)
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import warnings
 from dataclasses import dataclass
@@ -25,8 +26,9 @@ _WHITE = (255, 255, 255)
 
 @dataclass(frozen=True)
 class Picture:
-    """A clean JPEG."""
+    """A clean JPEG. digest: of what was sent."""
 
+    digest: str
     jpeg: bytes
     width: int
     height: int
@@ -78,4 +80,4 @@ def _written_anew(content: bytes) -> Picture:
         flat.paste(coloured, mask=coloured.getchannel("A"))
     out = io.BytesIO()
     flat.save(out, "JPEG", quality=_QUALITY)
-    return Picture(out.getvalue(), *flat.size)
+    return Picture(hashlib.sha256(content).hexdigest(), out.getvalue(), *flat.size)

@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from houlu.conversations import store, tokens
+from houlu.conversations import pictures, store, tokens
 from houlu.conversations.danger import Flag, RedFlags
 from houlu.conversations.database import Database
 from houlu.conversations.engine import Engine
@@ -28,13 +28,17 @@ from houlu.conversations.errors import (
 )
 from houlu.conversations.feed import Feed
 from houlu.conversations.limits import RateLimit
+from houlu.conversations.pictures import Picture, cleaned
 from houlu.conversations.records import Conversation, Draft, Message, StoredTurn
 from houlu.conversations.text import patient_text
 from houlu.conversations.visit_links import Links, Visit
 from houlu.conversations.voice import Voice
+from houlu.desk import belongings, tickets
 from houlu.desk.queue import Queue
 from houlu.desk.tickets import OpenedFor
 from houlu.replies import Choice, Incoming, Owner, Reply, Turn
+
+_OVERTAKEN = 5  # so often somebody may close just when a patient writes
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,12 @@ class Visitor:
 
 @dataclass(frozen=True)
 class Said:
-    """One message of a patient: words, or the id of a quick reply."""
+    """One message of a patient: words, the id of a quick reply, or a picture (its text stands in for it)."""
 
     client_id: str
     text: str | None = None
     choice: str | None = None
+    picture: Picture | None = None
 
     @classmethod
     def words(cls, client_id: str, text: str) -> Said:
@@ -69,6 +74,8 @@ class Said:
 
     def fingerprint(self, token: str) -> str:
         """The same for the same content only."""
+        if self.picture is not None:
+            return tokens.fingerprint(token, f"picture:{self.picture.digest}")
         return tokens.fingerprint(token, f"text:{self.text}" if self.choice is None else f"choice:{self.choice}")
 
 
@@ -100,6 +107,8 @@ class _Heard:
     choice: Choice | None
     latest: tuple[Choice, ...]
     earlier: StoredTurn | None
+    picture: Picture | None = None
+    ratings: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,6 +118,11 @@ class _Outcome:
     turn: Turn
     opened_for: OpenedFor = "asked"
     consent: bool | None = None
+    rating: tuple[int, int] | None = None
+
+
+class _OvertakenError(Exception):
+    """The human gave the conversation back while a message to them was on its way: the bot must answer it."""
 
 
 class Conversations:
@@ -151,6 +165,37 @@ class Conversations:
         visitor = Visitor.claimed(conversation, token)
         await self._database.reading(partial(_admitted, visitor))
         return visitor
+
+    async def show(self, visitor: Visitor, client_id: str, content: bytes) -> Answered:
+        """Take a picture for the expert; as `say`. Raises BadPicture, too."""
+        picture = await asyncio.to_thread(cleaned, content)
+        return await self.say(visitor, Said(client_id, self._voice.picture_text(), picture=picture))
+
+    async def call_back(self, visitor: Visitor, hidden_number: str) -> Answered:
+        """Keep an encrypted number for the expert to call; opens a ticket when there is none.
+
+        Raises UnknownConversation, TooMany or DatabaseDown.
+        """
+        async with self._one_at_a_time(visitor.conversation):
+            if seconds := self._rate.wait(visitor.conversation):
+                raise TooMany(seconds)
+            now = await self._database.reading(partial(_find, visitor.conversation))
+            if not now.consent:
+                outcome = _Outcome(Turn((self._voice.consent("again"),)))
+                return await self._keep(now.id, outcome, partial(self._save, now.id, outcome, token=visitor.token))
+            work = partial(self._queue.call_back, now.id, hidden_number)
+            replies, owner = await self._database.writing(work)
+            self.feed.wake(now.id)
+            return Answered(0, owner, replies)
+
+    async def forget_number(self, conversation: str) -> None:
+        """The patient does not want to be called any more. Raises DatabaseDown."""
+        await self._database.writing(lambda c: belongings.drop_callback(c, conversation))
+        self.feed.wake(conversation)
+
+    async def picture(self, conversation: str, picture: str) -> bytes | None:
+        """A picture of the conversation, as JPEG. Raises DatabaseDown."""
+        return await self._database.reading(lambda c: pictures.jpeg(c, conversation, picture))
 
     async def say(self, visitor: Visitor, said: Said) -> Answered:
         """Answer one message; a repeated one gets the stored answer again. The token is checked here: one reading
@@ -223,6 +268,14 @@ class Conversations:
     # One message, step by step.
 
     async def _say(self, visitor: Visitor, said: Said) -> Answered:
+        for _ in range(_OVERTAKEN):
+            try:
+                return await self._say_once(visitor, said)
+            except _OvertakenError:
+                continue
+        raise BrainNotReady
+
+    async def _say_once(self, visitor: Visitor, said: Said) -> Answered:
         heard = await self._database.reading(partial(_hear, visitor, said))
         if heard.earlier is not None:
             again = _replay(heard.earlier, heard.conversation.owner, said.fingerprint(visitor.token))
@@ -242,8 +295,14 @@ class Conversations:
         agreed = _consent_meant(heard.choice)
         if agreed is not None:
             return await self._on_consent(heard.conversation, agreed, "withdrawn")
+        rating = _rating_meant(heard)
+        if rating is not None:
+            again = await self._database.reading(lambda c: store.open_question(c, heard.conversation.id))
+            return _Outcome(Turn((self._voice.thanks_for_rating(), *again)), rating=rating)
         if heard.conversation.owner == "human":
             return _Outcome(Turn(()))
+        if heard.picture is not None:
+            return _Outcome(Turn((self._voice.picture(),)))
         return await self._ask_brain(heard, flag)
 
     def _reaches_brain(self, heard: _Heard) -> bool:
@@ -306,6 +365,10 @@ class Conversations:
         written = said and heard and now.last_seq != heard.conversation.last_seq  # meanwhile; this very message?
         if said and written and (earlier := store.turn_of(c, conversation, said.client_id)):
             return self._with_link(conversation, token, _replay(earlier, now.owner, said.fingerprint(token)), c)
+        if not outcome.turn.replies and now.owner != "human":
+            raise _OvertakenError
+        if outcome.rating is not None:
+            tickets.rate(c, conversation, *outcome.rating)
         if outcome.consent is False:
             self._before_erasure(c, conversation)
         now = _change_consent(c, now, outcome.consent)
@@ -315,7 +378,8 @@ class Conversations:
         if said and heard:
             # Without consent no words are kept, only that there was a message.
             words = heard.text if now.consent else ""
-            drafts = [Draft("user", words, said.client_id, said.fingerprint(token)), *drafts]
+            mine = Draft("user", words, said.client_id, said.fingerprint(token))
+            drafts = [_with_picture(c, mine, conversation, heard.picture) if now.consent else mine, *drafts]
         memory = turn.memory if now.consent else None
         stored = store.append(c, conversation, drafts, answers=said is not None, memory=memory)
         seq, said_back = (stored[0].seq, stored[1:]) if said else (now.last_seq, stored)
@@ -358,8 +422,11 @@ def _hear(visitor: Visitor, said: Said, c: Connection) -> _Heard:
     now = _admitted(visitor, c)
     earlier = store.turn_of(c, conversation, said.client_id)
     latest = store.latest_choices(c, conversation)
+    ratings: tuple[Choice, ...] = ()
+    if latest and "rate" in latest[0].means:  # the question before it is still open
+        ratings, latest = latest, store.latest_choices(c, conversation, "bot")
     if said.choice is None:
-        return _Heard(now, said.text or "", None, latest, earlier)
+        return _Heard(now, said.text or "", None, latest, earlier, said.picture, ratings)
     choice = store.choice(c, conversation, said.choice) if tokens.is_choice_id(said.choice) else None
     if choice is None and earlier is None:
         raise UnknownChoice
@@ -370,6 +437,22 @@ def _replay(earlier: StoredTurn, owner: Owner, fingerprint: str) -> Answered:
     if earlier.fingerprint != fingerprint:
         raise OtherContent
     return Answered(earlier.seq, owner, earlier.replies)
+
+
+def _rating_meant(heard: _Heard) -> tuple[int, int] | None:
+    """Ticket and score of a tapped or typed rating."""
+    typed = heard.text.strip().rstrip("。.!！分")
+    chosen = heard.choice or next(
+        (one for one in heard.ratings if typed in (one.title, str(one.means["score"]))), None)
+    return (chosen.means["rate"], chosen.means["score"]) if chosen and "rate" in chosen.means else None
+
+
+def _with_picture(c: Connection, draft: Draft, conversation: str, picture: Picture | None) -> Draft:
+    if picture is None:
+        return draft
+    made = pictures.add(c, conversation, picture)
+    shown = {"id": made, "width": picture.width, "height": picture.height}
+    return replace(draft, image=f"/api/v1/conversations/{conversation}/pictures/{made}", custom={"picture": shown})
 
 
 def _consent_meant(choice: Choice | None) -> bool | None:

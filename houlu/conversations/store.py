@@ -14,7 +14,7 @@ from houlu.conversations import tokens
 from houlu.conversations.errors import UnknownConversation
 from houlu.conversations.records import Conversation, Draft, Message, Offered, StoredTurn
 from houlu.conversations.tables import choices, conversations, messages, metadata
-from houlu.replies import Choice, Owner
+from houlu.replies import Choice, Owner, Reply
 
 _FACTS = tuple(conversations.c[each.name] for each in fields(Conversation))
 # Built once: each message asks this three times.
@@ -23,6 +23,8 @@ _LOCK = _FIND.with_for_update()
 _SAY, _OFFER = sa.insert(messages), sa.insert(choices)
 # Whatever belongs to a conversation, what hangs on other things of it first.
 _BELONGINGS = [table for table in reversed(metadata.sorted_tables) if "conversation" in table.c]
+_AROUND = ("handoff", "emergency", "refusal", "smalltalk", "clarify")
+_LOOKED_BACK = 10
 _CHUNK = 500  # ids in one query
 
 
@@ -162,6 +164,22 @@ def latest_choices(c: Connection, conversation: str, sender: str | None = None) 
         offered = offered.where(choices.c.seq.in_(theirs))
     query = sa.select(choices.c.title, choices.c.means).where(mine, choices.c.seq == offered.scalar_subquery())
     return tuple(Choice(row.title, row.means) for row in c.execute(query.order_by(choices.c.position)))
+
+
+def open_question(c: Connection, conversation: str) -> tuple[Reply, ...]:
+    """The journey's last question with its quick replies, when nothing but talk around it came after it."""
+    mine = sa.select(messages).where(messages.c.conversation == conversation, messages.c.sender == "bot")
+    for row in c.execute(mine.order_by(messages.c.seq.desc()).limit(_LOOKED_BACK)):
+        if row.custom.get("kind") in _AROUND:
+            continue
+        if row.custom.get("kind") != "question" or row.custom.get("topic") == "consent":
+            return ()
+        offered = sa.select(choices.c.title, choices.c.means).where(
+            choices.c.conversation == conversation, choices.c.seq == row.seq).order_by(choices.c.position)
+        again = tuple(Choice(one.title, one.means) for one in c.execute(offered))
+        custom = {key: value for key, value in row.custom.items() if key not in ("kind", "topic", "ticket")}
+        return (Reply("question", row.custom["topic"], row.text, again, row.image, custom),)
+    return ()
 
 
 def erase_content(c: Connection, conversation: str) -> None:

@@ -9,6 +9,7 @@ from houlu.replies import Choice, Reply
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "door.greeting": (), "door.ai_label": (), "door.phone_words": (), "door.phone.none": (),
+    "door.picture.text": (), "door.picture.reply": (), "door.titles.ask_expert": (), "desk.rating.thanks": (),
     "door.phone.offered": ("phone",), "desk.apology": (), "desk.no_summary": (),
     **{f"door.consent.{key}": () for key in (
         "text", "question", "again", "declined", "withdrawn", "given", "agree", "decline")},
@@ -46,6 +47,19 @@ class Voice:
         """The helpline, or that there is none."""
         key = "door.phone.offered" if self._phone else "door.phone.none"
         return Reply("handoff", "phone", self._text(key, phone=self._phone))
+
+    def picture_text(self) -> str:
+        """What stands for a picture where only text can be shown."""
+        return self._text("door.picture.text")
+
+    def picture(self) -> Reply:
+        """It is not read; the expert is offered."""
+        choices = (Choice(self._text("door.titles.ask_expert"), {"act": "expert"}),)
+        return Reply("refusal", "read_report", self._text("door.picture.reply"), choices)
+
+    def thanks_for_rating(self) -> Reply:
+        """Whatever the score was."""
+        return Reply("smalltalk", "thanks", self._text("desk.rating.thanks"))
 
     def apology(self) -> Reply:
         """The engine failed; the expert takes over."""

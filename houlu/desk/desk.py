@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -116,22 +117,20 @@ class Desk:
         self, name: str, why: str, still: Callable[[Connection], bool] = lambda _: True
     ) -> Sequence[Case]:
         """All that somebody holds, because they are gone. still: whether that is so, asked again inside."""
+
+        def work(c: Connection, found: Ticket) -> Case | None:
+            if found.state != "claimed" or found.claimed_by != name or not still(c):
+                return None
+            tickets.give_back(c, found)
+            self._tell(c, found, "waiting", "desk.ticket.returned")
+            self._note(c, SYSTEM, "returned", found, f"{name} {why}")
+            return _case(c, find(c, found.id))
+
         given = []
         for held in self._database.read(lambda c: tickets.held_by(c, name)):
-
-            def work(c: Connection, found: Ticket) -> bool:
-                if found.state != "claimed" or found.claimed_by != name or not still(c):
-                    return False
-                tickets.give_back(c, found)
-                self._tell(c, found, "waiting", "desk.ticket.returned")
-                self._note(c, SYSTEM, "returned", found, f"{name} {why}")
-                return True
-
-            try:
-                given.append(self._at(held.id, work))
-            except DeskError:  # erased meanwhile
-                continue
-        return given
+            with suppress(DeskError):  # erased meanwhile
+                given.append(self._on(held.id, work))
+        return [one for one in given if one is not None]
 
     def hand_on(self, ticket: str, name: str, to: str, anybodys: bool = False) -> Case:
         """Give it to a colleague, who holds it at once. anybodys: also a colleague's or a waiting one."""
@@ -240,6 +239,14 @@ class Desk:
             self._note(c, name, "closed", found, reason if reason in CLOSE_REASONS else "other")
 
         return self._at(ticket, work)
+
+    def offers(self) -> Sequence[belongings.Offer]:
+        """Answers that experts offered for the knowledge base."""
+        return self._database.read(belongings.offered)
+
+    def drop_offer(self, offer: int) -> bool:
+        """A clinician has dealt with it."""
+        return self._database.write(lambda c: belongings.drop_offer(c, offer))
 
     def note_erasure(self, c: Connection, conversation: str) -> None:
         """Somebody erases what they said: the log keeps that there was a ticket, and nothing of it."""

@@ -7,12 +7,12 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from houlu.conversations import store
-from houlu.conversations.records import Conversation
-from houlu.desk import tickets
+from houlu.conversations.records import Conversation, Draft, Message
+from houlu.desk import belongings, tickets
 from houlu.desk.notes import Notes
 from houlu.desk.tickets import OpenedFor, Ticket
 from houlu.knowledge.phrases import Phrases
-from houlu.replies import Reply, Turn
+from houlu.replies import Owner, Reply, Turn
 
 
 class Queue:
@@ -36,6 +36,23 @@ class Queue:
             tickets.close(c, ticket, "cancelled", conversation.last_seq)
             store.set_owner(c, conversation.id, "bot")
         return replies, ticket
+
+    def call_back(self, conversation: str, hidden_number: str, c: Connection) -> tuple[tuple[Message, ...], Owner]:
+        """Keep a number; whoever has no ticket gets one. The messages that say so, and whose the conversation is."""
+        now = store.lock(c, conversation)
+        ticket = tickets.current(c, conversation)
+        belongings.keep_callback(c, conversation, hidden_number)
+        said: list[Draft] = []
+        if ticket is None:
+            question = self._text("desk.callback.question")
+            reply = Reply("handoff", "ask_expert", self._text("desk.callback.handed_over"))
+            turn = Turn((reply,), "open_ticket", question, question)
+            (reply, *_), ticket = self._open(c, now, turn, None, "callback")
+            said.append(Draft.of(reply, ticket.id))
+        said.append(Draft("system", self._text("desk.callback.noted"), custom={"kind": None, "topic": None}))
+        standing = {**store.standing(c, conversation), "ticket": ticket.id}
+        written = store.append(c, conversation, [replace(one, custom={**standing, **one.custom}) for one in said])
+        return written, store.find(c, conversation).owner
 
     def _open(
         self, c: Connection, conversation: Conversation, turn: Turn, ticket: Ticket | None, opened_for: OpenedFor
@@ -64,7 +81,7 @@ def _reason(c: Connection, conversation: str) -> OpenedFor:
     kind, topic = before[0].get("kind"), before[0].get("topic")
     if kind == "emergency":
         return "emergency"
-    if before[0].get("picture"):
+    if any(one.get("picture") for one in store.last_customs(c, conversation, "user", 1)):
         return "picture"
     if kind == "clarify" or (topic == "ask_expert" and any(one.get("kind") == "clarify" for one in before)):
         return "misunderstood"

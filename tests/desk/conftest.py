@@ -28,7 +28,7 @@ class DeskCommand:
     """`houlu desk ... --json`, as somebody."""
 
     def __call__(self, command: str, *arguments: str, name: str = "li", fails: bool = False) -> Any:
-        who = [] if command in ("list", "show") else ["--as", name]
+        who = [] if command in ("list", "show", "offers") else ["--as", name]
         result = CliRunner().invoke(app, ["desk", command, *arguments, *who, "--json"])
         assert result.exit_code == int(fails), result.stdout
         return json.loads(result.stdout)

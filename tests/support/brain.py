@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from houlu.replies import Choice, Incoming, Reply, Turn
 
-CUSTOM = {"step": "mechanism", "profile": {"driver": "egfr"}, "sources": [], "knowledge_version": "test"}
+CUSTOM = {
+    "step": "mechanism", "profile": {"driver": "egfr", "drugs": ["gefitinib"], "findings": ["t790m"]}, "sources": [],
+    "knowledge_version": "test"}
 
 
 class EchoBrain:
