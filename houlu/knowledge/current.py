@@ -29,6 +29,7 @@ def knowledge() -> Knowledge:
     return of(knowledge_folder()).knowledge
 
 
+@lru_cache(maxsize=8)  # each message asks several times, and `resolve` looks at the disk
 def of(folder: Path) -> Current:
     """The one holder of a folder's tables in this process. Raises KnowledgeError."""
     return _of(folder.resolve())

@@ -96,7 +96,7 @@ class RasaBrain:
             parse_data=_chosen(message.text) if choice is not None else None,
         )
         with self._store.remembering(conversation, message.memory) as kept:
-            await self._ready().handle_message(user)
+            await self._processor().handle_message(user)  # not the agent's, which locks what the caller has locked
             return replace(_turn(channel.messages), memory=kept.memory)
 
     async def understand(self, text: str) -> dict[str, Any]:
