@@ -383,9 +383,8 @@ class Conversations:
         memory = turn.memory if now.consent else None
         stored = store.append(c, conversation, drafts, answers=said is not None, memory=memory)
         seq, said_back = (stored[0].seq, stored[1:]) if said else (now.last_seq, stored)
-        self._links.keep(c, conversation, token, said_back)
-        owner = store.find(c, conversation).owner if turn.effect else now.owner
-        return self._with_link(conversation, token, Answered(seq, owner, said_back), c)
+        said_back = self._links.shown(c, conversation, token, said_back, make=True)
+        return Answered(seq, store.find(c, conversation).owner if turn.effect else now.owner, said_back)
 
     def _with_link(self, conversation: str, token: str, answered: Answered, c: Connection) -> Answered:
         return replace(answered, replies=self._links.shown(c, conversation, token, answered.replies))

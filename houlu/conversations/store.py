@@ -17,9 +17,11 @@ from houlu.conversations.tables import choices, conversations, messages, metadat
 from houlu.replies import Choice, Owner, Reply
 
 _FACTS = tuple(conversations.c[each.name] for each in fields(Conversation))
-# Built once: each message asks this three times.
+# Built once: each message asks these.
 _FIND = sa.select(*_FACTS).where(conversations.c.id == sa.bindparam("id"))
 _LOCK = _FIND.with_for_update()
+_TURN_OF = sa.select(messages.c.seq, messages.c.fingerprint).where(
+    messages.c.conversation == sa.bindparam("id"), messages.c.client_id == sa.bindparam("client_id"))
 _SAY, _OFFER = sa.insert(messages), sa.insert(choices)
 # Whatever belongs to a conversation, what hangs on other things of it first.
 _BELONGINGS = [table for table in reversed(metadata.sorted_tables) if "conversation" in table.c]
@@ -120,8 +122,7 @@ def history(c: Connection, conversation: str, since: int = 0) -> tuple[Message, 
 
 def turn_of(c: Connection, conversation: str, client_id: str) -> StoredTurn | None:
     """The earlier turn of a client's message id."""
-    query = sa.select(messages.c.seq, messages.c.fingerprint)
-    row = c.execute(query.where(messages.c.conversation == conversation, messages.c.client_id == client_id)).first()
+    row = c.execute(_TURN_OF, {"id": conversation, "client_id": client_id}).first()
     if row is None:
         return None
     return StoredTurn(row.seq, row.fingerprint, _messages(c, conversation, messages.c.reply_to == row.seq))

@@ -52,23 +52,18 @@ class Links:
         self._base = (public_url or "").rstrip("/")
         self.now = now
 
-    def keep(self, c: Connection, conversation: str, bearer: str, said: Sequence[Message]) -> None:
-        """Make a link when the bot has come far enough and there is none. The caller holds the conversation's lock."""
-        if not bearer or not any(map(_far_enough, said)) or self._row(c, conversation) is not None:
-            return
-        salt = secrets.token_hex(16)
-        hashed = tokens.hashed(tokens.visit_token(bearer, salt))
-        c.execute(sa.delete(visits).where(visits.c.conversation == conversation))
-        c.execute(sa.insert(visits).values(
-            conversation=conversation, token_hash=hashed, salt=salt, expires_at=self.now() + timedelta(days=DAYS)))
-
     def shown(
-        self, c: Connection, conversation: str, bearer: str, messages: Sequence[Message]
+        self, c: Connection, conversation: str, bearer: str, messages: Sequence[Message], make: bool = False
     ) -> tuple[Message, ...]:
         """The messages, their pictures under the public address, those of the bot with the link where they may have
-        it. Neither is stored with them: the address may change."""
+        it. Neither is stored with them: the address may change.
+
+        make: make a link when there is none yet; the caller holds the conversation's lock.
+        """
         messages = [replace(one, image=f"{self._base}{one.image}") if one.image else one for one in messages]
-        row = self._row(c, conversation) if bearer and any(map(_far_enough, messages)) else None
+        row = None
+        if bearer and any(map(_far_enough, messages)):
+            row = self._row(c, conversation) or (self._make(c, conversation, bearer) if make else None)
         if row is None:
             return tuple(messages)
         token = tokens.visit_token(bearer, row.salt)
@@ -87,6 +82,14 @@ class Links:
     def sweep(self, c: Connection) -> None:
         """Delete what has expired."""
         c.execute(sa.delete(visits).where(visits.c.expires_at <= self.now()))
+
+    def _make(self, c: Connection, conversation: str, bearer: str) -> Any:
+        salt = secrets.token_hex(16)
+        hashed = tokens.hashed(tokens.visit_token(bearer, salt))
+        c.execute(sa.delete(visits).where(visits.c.conversation == conversation))
+        c.execute(sa.insert(visits).values(
+            conversation=conversation, token_hash=hashed, salt=salt, expires_at=self.now() + timedelta(days=DAYS)))
+        return self._row(c, conversation)
 
     def _row(self, c: Connection, conversation: str) -> Any:
         mine = sa.select(visits).where(visits.c.conversation == conversation, visits.c.expires_at > self.now())

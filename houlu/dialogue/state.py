@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from houlu.understanding.profile import Profile
@@ -41,7 +41,7 @@ class State:
         """A JSON-able copy without what is empty."""
         data = {
             key: value
-            for key, value in asdict(self).items()
+            for key, value in vars(self).items()
             if value not in (None, (), [], False, 0) and key != "profile"
         }
         return {**data, "profile": self.profile.to_dict()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 
@@ -24,7 +24,7 @@ class Profile:
 
     def to_dict(self) -> dict[str, Any]:
         """The contract's object: keys absent when unknown, JSON types."""
-        known = {key: value for key, value in asdict(self).items() if value is not None and value != ()}
+        known = {key: value for key, value in vars(self).items() if value is not None and value != ()}
         return {key: list(value) if isinstance(value, tuple) else value for key, value in known.items()}
 
     @classmethod
