@@ -6,17 +6,30 @@ import re
 from dataclasses import dataclass
 
 _CUT = re.compile(r"[,，。;；:：!！?？~…、\n ]+|(?:\.{2,})|(?=但是|不过|可是|而且|然后|后来|现在|目前|所以)")
-_HYPOTHESIS = re.compile(r"如果|要是|假如|假设|万一|若是|倘若|会不会是|是不是有|怕是|怕有|就怕|假使|的话")
+_HYPOTHESIS = re.compile(r"如果|要是|假如|假设|万一|若是|若果|倘若|假使|的话|就怕|要真是|一旦|比如说")
+#: Suspected or wondered, not known.
+_DOUBT = re.compile(
+    r"会不会|是不是|是否|系咪|怕是|怕有|怕系|(?:担心|害怕|怕)(?:是|有|会|他|她|又|已经)|怀疑|疑似|猜(?!不)|说不定|(?<!不)可能(?:是|有|会|出现|已经)|有可能|有没有可能|搞不好|八成|估计(?:是|有)"
+    r"|难道|不会是|别是|是吗|对吗|不知道是|不确定|不晓得是|考虑(?:是|为)?(?!换|用|吃|上|加|做|打)|待排|不除外"
+)
 _QUESTION = re.compile(
     r"[?？]|吗|么$|嘛$|呢$|不$|没$|伐$|行不|好不|中不|得不|要不要|能不能|可不可以|是不是|有没有|算不算|会不会|该不该|用不用|值不值|"
     r"怎么|怎样|咋|点样|几多|多少|几时|(?<!没)(?<!没有)(?<!冇)(?:什么|甚么|啥)|哪|谁|几代|几天|多久|为何|难道|还能|能否|可否|是否|何解|乜|边个|边只|要唔要|得唔得|系咪"
 )
 _SOMEONE_ELSE = re.compile(
-    r"隔壁|病友|邻居|邻床|同事|群里|别人|人家|他家|她家|听说|网上|电视|同病房|同屋|有个人|有人|朋友吃|朋友用|亲戚说|新闻|帖子|别的病人|临床的|老乡|抖音|视频里"
+    r"隔壁|病友|邻居|邻床|旁边床|同事|群里|群友|别人|人家|他家|她家|同病房|同屋|有个人|有人|有位|朋友|亲戚说|别的病人|临床的|老乡|同学|楼[上下](?=[的阿大邻那叔老])|对面(?=床|的)|同一?个?病房|战友|工友"
 )
-_OWN = re.compile(r"我|俺|咱|额|阿拉|本人|自己|家父|家母|老爸|老妈|老公|老婆|老伴|爸|妈|爹|娘|他现在|她现在")
+#: Told or read of somebody; it speaks for its own clause only.
+_HEARSAY = re.compile(r"听说|听讲|网上|电视|新闻|帖子|抖音|视频里|公众号|文章|百度|小红书|说明书|指南")
+_OWN = re.compile(
+    r"我|俺|咱|额|阿拉|本人|自己|家父|家母|老爸|老妈|老公|老婆|老伴|阿爸|阿妈|(?<![的他她])(?:爸|妈|爹|娘)|他现在|她现在"
+)
+#: Such a relative is the patient, unless a nearer one is told of beside, or it is said that he has it "too".
+_RELATIVE = re.compile(r"[姨舅姑叔婶嫂](?!息)|伯(?!尔|瑞)|表[哥姐弟妹]|堂[哥姐弟妹]|亲家|侄|外甥")
+_NEAR = re.compile(r"(?:我|俺|咱|阿|老)(?:们)?(?:家)?(?:爸|妈|爹|娘|老公|老婆|老伴|爷|奶|公|婆|父|母|自己|本人|哥|姐|弟|妹|女儿|儿子)|母亲|父亲|老公|老婆|妈妈|爸爸")
+_TOO = re.compile(r"也(?:是|得|有|生|患|查|吃|用)")
 _CORRECTION = re.compile(
-    r"说错|讲错|不对|看错|看岔|记错|搞错|弄错|写错|打错|搞混|弄混|更正|纠正|错了|哦不|噢不|应该是|其实是|是我说错|唔系|改一下|重说"
+    r"[说讲看记搞弄写打算听输](?:错|岔|反|混|串)|不对(?![劲症称头])|更正|纠正|(?:^|[哦噢喔啊哎])(?:错了|不是)|口误|笔误|[哦噢喔]不|^不(?:不)?$|其实(?:是|没|不|系|应该)|唔系|改一下|重说|更新一下"
 )
 
 
@@ -27,6 +40,7 @@ class Clause:
     text: str
     start: int
     hypothetical: bool
+    doubtful: bool
     question: bool
     someone_else: bool
     correction: bool
@@ -40,13 +54,19 @@ class Clause:
         """It states something about this patient (it may still be a question)."""
         return not (self.hypothetical or self.someone_else)
 
+    @property
+    def known(self) -> bool:
+        """It states something about this patient that is neither supposed nor suspected."""
+        return self.about_us and not self.doubtful
+
 
 def clauses(text: str) -> list[Clause]:
     """The clauses of a normalised text. Somebody else stays the subject until the own family is named again."""
     found: list[Clause] = []
     other = False
+    distant = bool(_RELATIVE.search(text) and (_NEAR.search(text) or _TOO.search(text)))
     for start, part, mark in _parts(text):
-        if _SOMEONE_ELSE.search(part):
+        if _SOMEONE_ELSE.search(part) or (distant and _RELATIVE.search(part)):
             other = True
         elif _OWN.search(part):
             other = False
@@ -54,18 +74,24 @@ def clauses(text: str) -> list[Clause]:
             Clause(
                 part,
                 start,
-                bool(_HYPOTHESIS.search(part)),
-                bool(_QUESTION.search(part + mark)),
-                other,
-                bool(_CORRECTION.search(part)),
+                hypothetical=bool(_HYPOTHESIS.search(part)),
+                doubtful=bool(_DOUBT.search(part)),
+                question=bool(_QUESTION.search(part + mark)),
+                someone_else=other or bool(_HEARSAY.search(part)),
+                correction=bool(_CORRECTION.search(part)),
             )
         )
     return found
 
 
-def corrects(text: str) -> bool:
-    """The message takes back something said before."""
-    return bool(_CORRECTION.search(text))
+def sentences(parts: list[Clause]) -> list[tuple[list[Clause], bool]]:
+    """The clauses in stretches, each with whether it takes back what was said before it: 「吃易瑞沙」「哦不,特罗凯」."""
+    stretches: list[tuple[list[Clause], bool]] = []
+    for part in parts:
+        if not stretches or (part.correction and not stretches[-1][0][-1].correction):
+            stretches.append(([], part.correction))
+        stretches[-1][0].append(part)
+    return stretches
 
 
 def _parts(text: str) -> list[tuple[int, str, str]]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from houlu.knowledge.ids import driver_family
-from houlu.understanding.clauses import Clause, clauses, corrects
-from houlu.understanding.facts import course, drugs, duration, genes
+from houlu.understanding.clauses import Clause, clauses, sentences
+from houlu.understanding.facts import cancer, course, drugs, duration, genes, pd_l1, retest
 from houlu.understanding.lexicon import Ambiguous, Lexicon
 from houlu.understanding.profile import Profile
 from houlu.understanding.recognise import Entity
@@ -94,50 +94,75 @@ def hear(
     "rebiopsy", "findings", "driver"), whose answer may be a fragment. today: for 「从去年三月」.
     """
     parts = clauses(text)
-    correcting = corrects(text)
     updates = _Updates(profile, lexicon)
     telling = intent in _TELLING or (asked is not None and len(text) <= 12) or _only_names(text, entities)
+    asking = _Asking(intent, asked, telling, today)
+    heard_as: list[str] = []
+    for stretch, correcting in sentences(parts):
+        names = [e for e in entities if stretch[0].start <= e.start < stretch[-1].end]
+        heard_as += _read(updates, text, stretch, names, asking, correcting)
+    updates.forget_other_cancer()
+    unclear = _unclear(text, parts, entities, updates.profile, lexicon, intent, asked)
+    unknown = next(((e.text, e.id) for e in entities if e.label == "unknown_drug"), None)
+    return Heard(updates.profile, frozenset(updates.said), tuple(heard_as), unclear, unknown)
 
-    mentions = drugs.heard(text, parts, entities, telling=telling)
-    if intent not in _ABOUT_A_DRUG:
+
+@dataclass(frozen=True)
+class _Asking:
+    """What the message is an answer to. telling: a bare name in it is a fact."""
+
+    intent: str
+    asked: str | None
+    telling: bool
+    today: date
+
+
+def _read(
+    updates: _Updates, text: str, parts: list[Clause], entities: list[Entity], asking: _Asking, correcting: bool
+) -> list[str]:
+    """Take in one stretch of a message. Returns the drugs that were recognised by their sound only."""
+    mentions = drugs.heard(text, parts, entities, telling=asking.telling)
+    if asking.intent not in _ABOUT_A_DRUG:
         updates.drugs(mentions, correcting)
-    named = [
-        (m.start, next(e.end for e in entities if e.start == m.start))
-        for m in mentions
-        if any(e.start == m.start for e in entities)
-    ]
-    last = updates.profile.drugs[-1:]
-    earlier = [span for span in named if not any(m.id in last for m in mentions if m.start == span[0])]
-    wanted = bool(last) and updates.profile.months_on_drug is None
-    months = duration.heard(parts, named_drug=named, earlier=earlier, wanted=wanted, today=today)
-    updates.set("months_on_drug", months)
-
+    updates.set("months_on_drug", _months(updates.profile, parts, mentions, correcting, asking.today))
     said = genes.heard(
         text,
         parts,
         entities,
-        lexicon,
-        telling=intent in _TELLING_GENES or asked in ("findings", "driver"),
-        known_driver=inferred_family(updates.profile, lexicon),
+        updates.lexicon,
+        telling=asking.intent in _TELLING_GENES or asking.asked in ("findings", "driver"),
+        known_driver=inferred_family(updates.profile, updates.lexicon),
     )
+    tissue = cancer.heard(
+        parts,
+        entities,
+        treated=bool(updates.profile.drugs or updates.profile.driver or said.driver),
+        adenocarcinoma=updates.profile.histology == "adenocarcinoma",
+    )
+    updates.tissue(tissue)
+    said.take(tissue.turned, tissue.excluded)
     updates.genes(said, correcting)
-    updates.progression(course.progression(text, parts, asked=asked == "progression"), correcting)
+    updates.set("pd_l1", pd_l1.heard(text, parts))
+    updates.progression(course.progression(parts, asked=asking.asked == "progression"), correcting)
     updates.pattern(
-        course.pattern(parts, about_pattern=intent == "progression_pattern", asked=asked == "pattern"),
-        correcting or asked == "pattern",
+        course.pattern(parts, about_pattern=asking.intent == "progression_pattern", asked=asking.asked == "pattern"),
+        correcting or asking.asked == "pattern",
     )
-    updates.set("rebiopsy", course.rebiopsy(parts, asked=asked == "rebiopsy") or _tested(parts, said))
-    updates.cancer(entities, text, parts)
-    updates.forget_other_cancer()
+    updates.set("rebiopsy", retest.heard(parts, asked=asking.asked == "rebiopsy") or _tested(parts, said))
+    return [m.id for m in mentions if m.heard and m.status == "taken"]
 
-    unclear = _unclear(text, parts, entities, updates.profile, lexicon, intent, asked)
-    unknown = next(((e.text, e.id) for e in entities if e.label == "unknown_drug"), None)
-    return Heard(
-        updates.profile,
-        frozenset(updates.said),
-        tuple(m.id for m in mentions if m.heard and m.status == "taken"),
-        unclear,
-        unknown,
+
+def _months(
+    profile: Profile, parts: list[Clause], mentions: list[drugs.Mention], correcting: bool, today: date
+) -> float | None:
+    last = profile.drugs[-1:]
+    return duration.heard(
+        parts,
+        named_drug=[(m.start, m.end) for m in mentions],
+        earlier=[(m.start, m.end) for m in mentions if m.id not in last],
+        wanted=bool(last) and profile.months_on_drug is None,
+        correcting=correcting,
+        today=today,
     )
 
 
@@ -181,15 +206,13 @@ class _Updates:
             self.said.add("drugs")
 
     def genes(self, said: genes.Genes, correcting: bool) -> None:
-        if said.driver and not (driver_family(said.driver) == self.profile.driver == said.driver):
-            general = said.driver == "egfr" and (self.profile.driver or "").startswith("egfr")
-            if not general:
-                self.set("driver", said.driver)
-            self.said.add("driver")
+        self._driver(said)
         negative = list(dict.fromkeys([*(n for n in self.profile.negative if n not in said.findings), *said.negative]))
         findings = [f for f in self.profile.findings if f not in said.negative]
         if said.findings:
-            findings = genes.most_exact(([] if correcting else [f for f in findings if f != "none"]) + said.findings)
+            replaced = correcting and len(findings) == len(self.profile.findings)
+            kept = [f for f in (findings[:-1] if replaced else findings) if f != "none"]
+            findings = genes.most_exact(kept + said.findings)
         elif said.nothing_found:
             findings = ["none"] if correcting or not findings else findings
         if tuple(negative) != self.profile.negative:
@@ -198,7 +221,15 @@ class _Updates:
         if tuple(findings) != self.profile.findings or said.findings or said.nothing_found:
             self.profile = self.profile.with_(findings=tuple(findings))
             self.said.add("findings")
-        self.set("pd_l1", said.pd_l1)
+
+    def _driver(self, said: genes.Genes) -> None:
+        if self.profile.driver in said.denied:
+            self.profile = self.profile.with_(driver=None)
+            self.said.add("driver")
+        if said.driver:
+            if not (said.driver == "egfr" and (self.profile.driver or "").startswith("egfr")):
+                self.set("driver", said.driver)
+            self.said.add("driver")
 
     def progression(self, value: str | None, correcting: bool) -> None:
         have = self.profile.progression
@@ -211,18 +242,12 @@ class _Updates:
         if value and (replace or have is None or order.index(value) >= order.index(have)):
             self.set("pattern", value)
 
-    def cancer(self, entities: list[Entity], text: str, parts: list[Clause]) -> None:
-        named = [
-            e for e in entities if e.label == "cancer" and any(c.about_us and c.start <= e.start < c.end for c in parts)
-        ]
-        if any(e.id == "nsclc" for e in named):
-            self.set("cancer", "nsclc")
-            self.set("histology", "squamous" if "肺鳞" in text else "adenocarcinoma" if "腺癌" in text else None)
-        elif any(e.id == "sclc" for e in named) and not re.search(r"转|变成|变小", text) and not self.profile.drugs:
-            self.set("cancer", "sclc")
-        elif named and all(e.id == "lung" for e in named):
+    def tissue(self, said: cancer.Tissue) -> None:
+        if said.cancer == "lung":
             self.said.add("cancer")  # which lung cancer was not said
-
+        elif said.cancer:
+            self.set("cancer", said.cancer)
+        self.set("histology", said.histology)
 
     def forget_other_cancer(self) -> None:
         """Another cancer was asked about first, perhaps somebody else's; now a lung cancer is told, or what only lung

@@ -17,17 +17,31 @@ from houlu.understanding.normalise import sound
 Label = Literal["drug", "gene", "cancer", "unknown_drug"]
 _SEPARATOR = "|"
 _LATIN = re.compile(r"[a-z0-9]")
+#: Beside a bare number: it is a gene's or a drug's.
 _CODE_CONTEXT = re.compile(
-    r"突变|位点|点位|阳|阴|基因|检|测|查|有|出|顺式|反式|耐|吃|药|加|和|跟|egfr|alk|ros1|met|ret|t790m|c797s"
+    r"突变|位点|点位|阳|阴|基因|检|测|查|有(?!点)|出|顺式|反式|耐|药|加|和|跟|转|egfr|alk|ros1|met|ret|t790m|c797s|是|系|报"
 )
+_CODE_TAKEN_BEFORE = re.compile(r"(?:吃|用|服|食|打|上|换|转|联|加|试|停)(?:了|过|着|的|完|成|到|合|咗|紧)?(?:是)? ?$")
+_CODE_TAKEN_AFTER = re.compile(r"^ ?(?:吃|打|用|上|服|没|耐|失效|\+|联|加|[一两三四五六七八九十半\d]+个?(?:多)?(?:月|年|周|针))")
 _LAB_VALUE = re.compile(
-    r"cea|癌胚|血小板|白细胞|指标|标志物|元|块|钱|万|号楼|路|点半|床|电话|体温|斤|米|年|月|日|天|岁|%|个人|ml|mg"
+    r" ?(?:元|块|钱|万|千|号|楼|路|点半|床|电话|体温|斤|米|年|月|日|天|岁|%|个(?!月)|人|ml|mg|ng|层|度|分|次|公里|小时|房|栋|排|毫|厘|u/|μ|/|\.\d|多)"
 )
+_LAB_NAME = re.compile(
+    r"(?:cea|癌胚抗原?|血小板|白细胞|指标|标志物|cyfra|nse|scc|ca ?\d+|ldh|血压|血糖|转氨酶|体重|心率|中性粒|肌酐|花了|要价|只要|收了|一共|差不多|高达|涨到|升到|降到|从)[^,，。;a-z]{0,6}$"
+)
+#: Two digits are a name only where nothing else can be meant: 「是858,不是19」「19的吃易瑞沙」.
+_SHORT_CODE_BEFORE = re.compile(r"(?:^|[,，。 ]|是|系|只有|有|我[爸妈]|家)$")
+_SHORT_CODE_AFTER = re.compile(r"^(?:的(?![号日天岁床楼])|[,，。 ]|$)")
 #: What may stand right before a drug's name; any other character is part of the name.
 _BEFORE_NAME = frozenset(
     "吃用服食打上试喝换改转加配是的了着过叫药和跟与或先后再又还就给种代片粒盒我你他她俺爸妈爹娘爷奶公婆哥姐弟妹叔姨舅姑"
 )
+_HAN = re.compile(r"[一-鿿]{3,}")
 _DRUG_SHAPE = re.compile(r"[一-鿿]{1,4}(?:[替提体][尼泥你]|非尼|珠单抗|利单抗|妥单抗|尤单抗|雷塞)")
+
+_SPLIT = re.compile(
+    r"(?<![a-z])(?P<gene>met|her2|egfr|alk|ret|ros1|ntrk|braf|kras)(?P<between>(?:基因|也|都|还|就|的|是|有|又|再|查|检|测|发现|出|到|见|了|没有|没|未|无|冇|唔|啥|什么|显示|提示|结果|呢| )*)(?P<event>扩增|过表达|高表达|突变|融合|重排)"
+)
 
 
 @dataclass(frozen=True)
@@ -78,12 +92,13 @@ class Recogniser:
     def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
         self._nlp = nlp
         self._lexicon = lexicon
-        genes = (term.text for term in lexicon.terms if term.label == "gene")
-        self._gene_words = {name for name in genes if name.isascii() and name.isalnum()}
+        self._genes = {term.text: term.id for term in lexicon.terms if term.label == "gene"}
+        self._gene_words = {name for name in self._genes if name.isascii() and name.isalnum()}
         self._by_sound: dict[tuple[str, ...], set[str]] = {}
         for term in lexicon.terms:
             if term.label == "drug" and re.fullmatch(r"[一-鿿]{3,}", term.text):
-                self._by_sound.setdefault(sound(term.text), set()).add(term.id)
+                self._by_sound.setdefault(_syllables(term.text), set()).add(term.id)
+        self._lengths = sorted({len(key) for key in self._by_sound}, reverse=True)
 
     def __call__(self, text: str) -> list[Entity]:
         """The entities in their order. Raises nothing: an empty text has none."""
@@ -92,20 +107,31 @@ class Recogniser:
     def from_doc(self, doc: Any) -> list[Entity]:
         """The entities of a spaCy document whose text is normalised."""
         text = doc.text
-        found = [e for span in doc.ents if (e := self._checked(text, span))]
+        found = self._split(text)
+        listed = [self._named(text, span) for span in doc.ents]
+        found += [e for e, is_code in listed if e and not is_code and not _overlaps(e, found)]
         found += self._by_ear(text, found)
+        codes = [e for e, is_code in listed if e and is_code]
+        named = any(e.label in ("drug", "gene") for e in found) or len(codes) > 1
+        found += [e for e in codes if _code_in_context(text, e.start, e.end, named) and not _overlaps(e, found)]
         return sorted(found, key=lambda entity: entity.start)
 
-    def _checked(self, text: str, span: Any) -> Entity | None:
+    def _split(self, text: str) -> list[Entity]:
+        """「met也没扩增」「her2有突变」: the event stands apart from its gene."""
+        found = []
+        for match in _SPLIT.finditer(text):
+            gene = self._genes.get(match["gene"] + match["event"])
+            if gene and match["between"]:
+                found.append(Entity("gene", gene, match.start(), match.end(), match.group()))
+        return found
+
+    def _named(self, text: str, span: Any) -> tuple[Entity | None, bool]:
+        """The entity of a listed name, and whether it is a bare number that needs its context."""
         label, _, entity_id = span.ent_id_.partition(_SEPARATOR)
         start, end = span.start_char, span.end_char
         if _inside_latin_word(text, start, end) and not self._behind_gene(text, start):
-            return None
-        if label.startswith("code_"):
-            if not _code_in_context(text, start, end):
-                return None
-            label = label.removeprefix("code_")
-        return Entity(label, entity_id, start, end, text[start:end])
+            return None, False
+        return Entity(label.removeprefix("code_"), entity_id, start, end, text[start:end]), label.startswith("code_")
 
     def _behind_gene(self, text: str, start: int) -> bool:
         """「EGFR19缺失」: written in one word with the gene's name."""
@@ -115,19 +141,29 @@ class Recogniser:
     def _by_ear(self, text: str, known: list[Entity]) -> list[Entity]:
         """Drug names that the dictionary lacks: the same sound is accepted once, anything else is to be asked."""
         heard = []
+        for run in _HAN.finditer(text):
+            heard += self._same_sound(run.group(), run.start(), known)
         for match in _DRUG_SHAPE.finditer(text):
-            if any(entity.start < match.end() and match.start() < entity.end for entity in known):
-                continue
-            heard.append(self._heard(match.group(), match.start()))
+            if not _overlaps(entity := self._unknown(match.group(), match.start()), [*known, *heard]):
+                heard.append(entity)
         return heard
 
-    def _heard(self, name: str, at: int) -> Entity:
-        for cut in range(max(len(name) - 2, 1)):
-            if cut and name[cut - 1] not in _BEFORE_NAME:  # 安洛西替尼 is not 洛西替尼
-                continue
-            ids = self._by_sound.get(sound(name[cut:]), set())
-            if len(ids) == 1:
-                return Entity("drug", next(iter(ids)), at + cut, at + len(name), name[cut:], heard=True)
+    def _same_sound(self, run: str, at: int, known: list[Entity]) -> list[Entity]:
+        sounds = _syllables(run)
+        found: list[Entity] = []
+        for start in range(len(run)):
+            for length in self._lengths:
+                ids = self._by_sound.get(sounds[start : start + length])
+                if ids is None or len(ids) > 1 or start + length > len(run):
+                    continue
+                name = run[start : start + length]
+                entity = Entity("drug", next(iter(ids)), at + start, at + start + length, name, heard=True)
+                if not _overlaps(entity, [*known, *found]) and _begins_a_name(run, start, name):
+                    found.append(entity)
+                    break
+        return found
+
+    def _unknown(self, name: str, at: int) -> Entity:
         while len(name) > 3 and name[0] in _BEFORE_NAME:
             name, at = name[1:], at + 1
         near = sorted(self._nearest(name))
@@ -137,7 +173,7 @@ class Recogniser:
         """Drugs whose name shares all syllables but one: candidates to ask about, never to assume."""
         best: set[str] = set()
         for cut in range(max(len(name) - 2, 1)):
-            mine = sound(name[cut:])
+            mine = _syllables(name[cut:])
             for other, ids in self._by_sound.items():
                 if (
                     len(other) == len(mine)
@@ -146,6 +182,10 @@ class Recogniser:
                 ):
                     best |= ids
         return set(sorted(best)[:3])
+
+
+def _overlaps(entity: Entity, others: list[Entity]) -> bool:
+    return any(other.start < entity.end and entity.start < other.end for other in others)
 
 
 def _inside_latin_word(text: str, start: int, end: int) -> bool:
@@ -159,13 +199,25 @@ def _inside_latin_word(text: str, start: int, end: int) -> bool:
     )
 
 
-def _code_in_context(text: str, start: int, end: int) -> bool:
-    """A bare number is a name only beside words of genes, tests or drugs, and never as a value or a price."""
-    after = text[end : end + 3]
-    near = text[max(0, start - 6) : start] + after
-    if _LAB_VALUE.match(after) or re.search(
-        r"(cea|癌胚抗原?|血小板|白细胞|花了|要价|只要|收了|一共|差不多)[^，。 ]{0,3}$", text[:start]
-    ):
+def _code_in_context(text: str, start: int, end: int, named: bool) -> bool:
+    """A bare number is a name only beside words of genes, tests or drugs, and never as a value or a price.
+
+    named: the message names a drug or a gene beside.
+    """
+    before, after = text[:start], text[end:]
+    if text.strip() == text[start:end] or _LAB_VALUE.match(after) or _LAB_NAME.search(before):
         return False
-    alone = text.strip() == text[start:end]
-    return not alone and (len(text[start:end]) >= 4 or bool(_CODE_CONTEXT.search(near)))
+    if end - start < 3:
+        return named and bool(_SHORT_CODE_BEFORE.search(before) and _SHORT_CODE_AFTER.match(after))
+    taken = _CODE_TAKEN_BEFORE.search(before) or _CODE_TAKEN_AFTER.match(after)
+    return named or end - start >= 4 or bool(taken or _CODE_CONTEXT.search(before[-6:] + after[:3]))
+
+
+def _begins_a_name(run: str, start: int, name: str) -> bool:
+    """A generic name may be the tail of one that does not exist: 安洛西替尼 is not 洛西替尼."""
+    return not _DRUG_SHAPE.fullmatch(name) or not start or run[start - 1] in _BEFORE_NAME
+
+
+def _syllables(text: str) -> tuple[str, ...]:
+    """Character by character, so that a stretch of a sentence sounds as the name alone."""
+    return tuple(sound(char)[0] for char in text)

@@ -7,45 +7,52 @@ from dataclasses import dataclass
 from typing import Literal
 
 from houlu.understanding.clauses import Clause
+from houlu.understanding.facts.mentions import Mention as Named
+from houlu.understanding.facts.mentions import in_context
+from houlu.understanding.lexicon import CLASS_NAMES
 from houlu.understanding.recognise import Entity
 
 Status = Literal["taken", "denied", "mentioned"]
 
-_FAILED = r"(?:耐|失效|无效|没效|没啥效|没用了|没用$|不行了|不灵|不管用|不顶|不起作用|没作用|压不住|控制不住|控不住|进展|又长|又大|长了|大了|不好使|失败|冇效|冇用|断了药效|顶不住|没劲)"
-_TIME = r"(?:大半|小半|半|小|快|差不多|将近|大概|[\d一二两俩三仨四五六七八九十几])+(?:来|多)?(?:个)?(?:多|半)?(?:个)?(?:月|年|星期|礼拜|周)"
+_FAILED = (
+    r"(?:耐|抗药|失效|无效|没效|没啥效|没用了|没用$|不行了|唔得|不灵|不管用|不顶|不起作用|没作用|没压住|压不住|控制不住|没控制住|控不住|进展|恶化|又长|又大|长了|大了|"
+    r"不好使|失败|冇效|冇用|断了药效|顶不住|没劲|不住了|也?不行$|停了|没啥用)"
+)
+_NUMBER = r"[\d一二两俩仨三四五六七八九十几百半来多]+"
+_TIME = rf"(?:大半|小半|半|小|快|差不多|将近|大概|有|个把|{_NUMBER})+(?:个)?(?:多|半)?(?:个)?(?:月|年|星期|礼拜|周|天|m(?![a-z]))"
+_TIMES = rf"(?:打|做|用|上|化|吃|了|过)*(?:了|过)?{_NUMBER}(?:个)?(?:次|针|疗程|周期|盒|瓶|程)"
+_VERB = r"(?:吃|用|服用?|食|打|上|试|口服|做|化|换|改|联|加)"
+_DONE = r"(?:了|着|过|完|到|得|的|咗|紧|住|下来)"
+_FILLER = r"(?:已经|已|也|都|就|现在|又|今年|它|这药|这个|那个|片|胶囊|之前|以前|不知道是不是|好像|好似|可能|貌似|怕是|是不是|会不会|我们|他|她|我|家)"
 _TAKEN_AFTER = re.compile(
-    rf"^[^,]{{0,5}}(?:吃|用|服|食|打|上|试)(?:了|着|过|完|到|得|的|咗|紧|{_TIME})|^(?:已经|已|也|都|就|现在|又|今年|它|这药|这个|那个|片|胶囊|之前|以前|不知道是不是|好像|好似|可能|貌似|怕是|怕)*{_FAILED}"
-    rf"|^(?:片|胶囊|已经|才|都|也|有|有了)?{_TIME}|^(?:之|以)?后|^(?:也)?(?:断断续续|一直)?(?:在)?(?:吃|用|服|食)(?:了|着|的)"
+    rf"^[^,，]{{0,5}}?(?<![没未冇能想要])(?:吃|用|服|食|打|上|试|换|做|停)(?:{_DONE}|{_TIME}|{_TIMES})|^{_FILLER}*{_FAILED}|^{_FILLER}*(?:才|有|有了)*{_TIME}"
+    rf"|^(?:治疗)?(?:之|以)?后|^{_FILLER}*(?:断断续续|一直)(?:在)?(?:吃|用|服|食)|^(?:治疗)?{_FILLER}*{_TIMES}|^没(?:吃|用)(?:几|多|两|[一二三到满])"
 )
 _TAKEN_BEFORE = re.compile(
-    r"(?:吃|用|服|食|打|口服)(?:的|着|了|过|完|咗|紧)(?:药)?(?:是|就是|叫)?$|(?:吃|用|服|食)$|(?:换|改|转)(?:了|成了|到了|上了|吃了|用了)$|(?:一直|正在|现在|目前|最早|开始|一线|二线|一开始|原来|之前|以前|先|后来|先是|后是|然后|接着)(?:是|用|吃|上|服|口服|打|换|换成|改成|改)*(?:的|了)?$|药(?:是|叫|名)$"
+    rf"{_VERB}{_DONE}(?:{_TIME}|{_TIMES}|几次)?(?:的)?(?:药)?(?:是|就是|叫)?(?:培美)?$|(?:吃|用|服|食|口服|盲试|试)$|(?:换|改|转|联|加)(?:了|成了|到了|上了|吃了|用了)$"
+    rf"|(?:一直|正在|现在|目前|最早|开始|一线|二线|三线|一开始|原来|之前|以前|先|后来|先是|后是|然后|接着|舍不得停|停)(?:是|用|吃|上|服|口服|打|换|换成|改成|改|在|接受)*(?:的|了)?$|药(?:是|叫|名)$|在(?:吃|用)$"
 )
-_PLANNED_BEFORE = re.compile(
-    r"(?:能|能不能|可以|可不可以|可唔可以|要不要|要唔要|该不该|想|准备|打算|建议|让|叫|要给|给加|给换|推荐|考虑|听说|适合|下一步|接下来|后面|还能|再|直接|换成|改成|改|配|加上|加|联合|买|弄|搞|开|上)(?:我|他|她|爸|妈|我爸|我妈|病人|给|单独|单|只|光|先|也|就|一起|同时|继续|换|吃|用|食|服|上|加|打|试|试试|换成|改成|成)*$"
+_PLAN = re.compile(
+    r"(?:可不可以|能不能|要不要|要唔要|使唔使|可唔可以|得唔得|该不该|适不适合|能否|可否|用不用|(?<![不才])能(?!够吃)|可以|该|想(?!不)|准备|打算|建议|推荐|考虑|计划|让(?!我们吃)|叫(?!做)|话食|劝"
+    r"|(?<!不)要(?=吃|用|换|打|上|改|加|做|给|去)|给(?:他|她|我)?(?:换|加|上)(?!了)|听说|适合|下一步|接下来|后面|还没|没敢|等(?!了)|有个药|有种药|介绍|说是?有|贵|买)"
 )
-#: 「后来换成」: it has happened.
-_CHANGED_BEFORE = re.compile(
-    r"(?:后来|然后|接着|之后|于是|就|已经|又|现在|目前)(?:医生|大夫|主任)?给?(?:他|她|我)?(?:又|就)?(?:换|改|转)(?:成|到|上|吃|用|为|的|了)*$"
-)
+#: 「医生让换了」: what came after the plan has happened.
+_HAPPENED = re.compile(rf"{_VERB}(?:成|到|上|用|吃)?(?:了|过|咗|着|完)|{_FAILED}|(?:后来|然后|于是)|{_TIME}")
+#: A bare verb of change is a plan unless the sentence tells it as done.
+_CHANGE = re.compile(r"(?:换|改|转|加|联合|配|弄|搞|开|上|直接|再)(?:成|到|上|吃|用|食|打|三代药)*$")
+_NOW_DONE = re.compile(r"后来|然后|接着|之后|于是|已经|(?:^|[^就])又|刚|从|把|后")
 _QUESTION_AFTER = re.compile(
-    r"^[^,]{0,10}(?:吗|么|行不|好不|能不能|可不可以|怎么样|咋样|是啥|是什么|干啥|多少钱|医保|报销|副作用|哪买|哪儿|有用|管用|好使|靠谱|适合|行吗|得唔得|好唔好|几时|几钱)"
+    r"^[^,，]{0,10}(?:吗|么|行不|好不|能不能|可不可以|怎么样|咋样|是啥|是什么|干啥|多少钱|医保|报销|副作用|哪买|哪儿|有用|管用|好使|靠谱|适合|行吗|得唔得|好唔好|几时|几钱|好还是|还是)"
 )
 _DENIED_BEFORE = re.compile(
-    r"(?:没|没有|未|从没|从来没|冇)(?:吃|用|服|食|打|上|试)?(?:过)?(?:靶向药|靶向|这个药)?$|(?:不是|唔系|并非|不叫)(?:吃|用)?(?:的)?$"
+    rf"(?:没|没有|未|从没|从来没|还没|冇|不曾)(?:有)?(?:再|开始|给|敢|舍得)?{_VERB}?(?:过|上|到)?(?:靶向药|靶向|这个药|什么|啥)?$|(?:不是|唔系|并非|不叫|唔係)(?:吃|用)?(?:的)?$"
 )
 #: 「没用」 alone says that it failed.
-_DENIED_AFTER = re.compile(r"^(?:没|没有|未|冇)(?:(?:吃|服|食|打|上|试)(?:过)?|用过)")
-_EARLIER = re.compile(r"之前|以前|先前|最早|一开始|原来|起初|前面|先|开头")
-_LATER = re.compile(r"现在|目前|后来|换|改|接着|然后|如今")
-#: A class counts only when it is said to have been given.
-_CLASS_GIVEN = {
-    "chemotherapy": re.compile(
-        r"(?<!没)(?<!没有)(?:做|打|上|用|化)(?:过|了|完)(?!吗|么)[^,]{0,6}(?:化疗|次化疗)|化疗(?:了|过|完|做了|打了|失败|也没用|没用|无效|\d|[一二两三四五六七八]次|后又|后进展|后耐药|后长)|化(?:过|完)疗|化了(?:\d|[一二两三四五六])"
-    ),
-    "immunotherapy": re.compile(
-        r"(?:打|用|上|做)(?:过|了|完)[^,]{0,4}(?:免疫|pd1)|免疫(?:治疗|药|针)?(?:打了|用了|做了|失败|也没用|无效|耐药)"
-    ),
-}
+_DENIED_AFTER = re.compile(
+    r"^(?:我们|我们家|他|她|也|都|还|就|根本|一直|从来)*(?:没有?|未|冇)(?:(?:吃|服|食|打|上|试|换)(?!几|多久|多长|两|一|三|到|满|住|下)(?:过)?|用过|做)"
+)
+_EARLIER = re.compile(r"之前|以前|先前|最早|一开始|原来|起初|前面|前头|再早|更早|早先|先|开头|本来|一线")
+_LATER = re.compile(r"现在|目前|后来|换|改|接着|然后|如今|而家|依家")
 
 
 @dataclass(frozen=True)
@@ -56,51 +63,59 @@ class Mention:
     status: Status
     order: int
     start: int
+    end: int
     heard: bool = False
 
 
 def heard(text: str, clauses: list[Clause], entities: list[Entity], *, telling: bool) -> list[Mention]:
-    """Every named drug in order of the text, then the classes said to have been given.
+    """Every named drug in order of the text; a class, as 「化疗」, only where it is said that it was given.
 
     telling: the message tells facts (or answers the question for the drug), so a bare name means "taken".
     """
-    named = [e for e in entities if e.label == "drug" and e.id not in _CLASS_GIVEN]
-    mentions = [_mention(text, clauses, entity, named, telling) for entity in named]
-    mentions += _given_classes(clauses, mentions)
-    return mentions
+    drugs = in_context(text, clauses, [e for e in entities if e.label == "drug"])
+    told = [_told(named, telling) for named in drugs]
+    if any(m.status == "taken" and m.id in _CHEMOTHERAPIES for m in told):
+        told = [m for m in told if m.id != "chemotherapy"]
+    return told
 
 
-def _mention(text: str, clauses: list[Clause], entity: Entity, named: list[Entity], telling: bool) -> Mention:
-    at = next((i for i, c in enumerate(clauses) if c.start <= entity.start < c.end), None)
-    if at is None:
-        return Mention(entity.id, "mentioned", 1, entity.start, entity.heard)
-    clause = clauses[at]
-    before, after = _around(text, clauses, at, entity, named)
-    if not clause.about_us:
-        status: Status = "mentioned"
-    elif _DENIED_BEFORE.search(before) or _DENIED_AFTER.search(after):
-        status = "denied"
-    elif _PLANNED_BEFORE.search(before) and not _has_changed(clause, before):
-        status = "taken" if _FAILED_SOON.match(after) or _FOR_SO_LONG.match(after) else "mentioned"
-    elif _TAKEN_AFTER.search(after) or (_TAKEN_BEFORE.search(before) and not _QUESTION_AFTER.search(after)):
-        status = "taken"
-    elif _QUESTION_AFTER.search(after) or clause.question:
-        status = "mentioned"
+def _told(named: Named, telling: bool) -> Mention:
+    e = named.entity
+    status: Status
+    if e.id in CLASS_NAMES:
+        status = _status(named, telling=False) if not named.clause.question else "mentioned"
     else:
-        status = "taken" if telling else "mentioned"
-    return Mention(entity.id, status, _order(before, clause.start, named), entity.start, entity.heard)
+        status = _status(named, telling)
+    return Mention(e.id, status, _order(named), e.start, e.end, e.heard)
 
 
-def _has_changed(clause: Clause, before: str) -> bool:
-    """「换了」「后来换成」 tell what was done; 「想换成」「现在换成行不行」 do not."""
-    done = re.search(r"(?:换|改|转)(?:成|到|上|吃|用)?$", before.replace("了", "")[-3:] if "了" in before[-3:] else "")
-    return bool(done) or (not clause.question and bool(_CHANGED_BEFORE.search(before)))
+def _status(named: Named, telling: bool) -> Status:
+    clause, prior, after = named.clause, named.prior, named.after
+    if not clause.about_us:
+        return "mentioned"
+    if _DENIED_BEFORE.search(prior) or _DENIED_AFTER.search(after):
+        return "denied"
+    taken_after = bool(_TAKEN_AFTER.search(after))
+    if _planned(named):
+        return "taken" if taken_after and not _QUESTION_AFTER.search(after) else "mentioned"
+    if taken_after or (_TAKEN_BEFORE.search(prior) and not _QUESTION_AFTER.search(after)):
+        return "taken"
+    if clause.question or _QUESTION_AFTER.search(after):
+        return "mentioned"
+    return "taken" if telling else "mentioned"
 
 
-def _order(before: str, start: int, named: list[Entity]) -> int:
+def _planned(named: Named) -> bool:
+    """A word of wish, advice or possibility governs the name, and nothing says that it came to pass."""
+    before = named.before
+    if plan := list(_PLAN.finditer(before)):
+        return not _HAPPENED.search(before[plan[-1].end() :])
+    return bool(_CHANGE.search(named.prior) and named.clause.question and not _NOW_DONE.search(before))
+
+
+def _order(named: Named) -> int:
     """0 earlier, 2 later, 1 as told: the nearest word of time between the name before and this one."""
-    since = max((e.end - start for e in named if e.end - start <= len(before)), default=0)
-    near = before[max(since, len(before) - 12, 0) :]
+    near = named.prior[-12:]
     earlier = max((m.start() for m in _EARLIER.finditer(near)), default=-1)
     later = max((m.start() for m in _LATER.finditer(near)), default=-1)
     if earlier == later:
@@ -108,40 +123,13 @@ def _order(before: str, start: int, named: list[Entity]) -> int:
     return 0 if earlier > later else 2
 
 
-_FAILED_SOON = re.compile(rf"^(?:吃|用|服|打)?(?:了)?(?:{_TIME})?(?:就|又|也|都|已经)?{_FAILED}")
-_FOR_SO_LONG = re.compile(rf"^(?:都|已经|快|有|吃|用|了)*{_TIME}多?了")
-
-
-def _around(text: str, clauses: list[Clause], at: int, entity: Entity, named: list[Entity]) -> tuple[str, str]:
-    """What stands before and behind the name; a clause that is the bare name reads on into the next one."""
-    clause = clauses[at]
-    end = clause.end
-    if not text[entity.end : clause.end].strip() and at + 1 < len(clauses):
-        follower = clauses[at + 1]
-        if not any(follower.start <= other.start < follower.end for other in named):
-            end = follower.end
-    before, after = text[clause.start : entity.start], text[entity.end : end].strip(" ,，。")
-    for other in named:  # 先吃易瑞沙后吃奥希: another name ends the reach
-        if entity.end <= other.start < end:
-            after = text[entity.end : other.start]
-            shared = re.match(r"^(?:和|跟|加|\+|、|还有|,| )+$", after)
-            after = text[other.end : end].strip() if shared else after
-            break
-    return before, after
-
-
-def _given_classes(clauses: list[Clause], named: list[Mention]) -> list[Mention]:
-    found = []
-    for drug, pattern in _CLASS_GIVEN.items():
-        for clause in clauses:
-            if clause.about_us and not clause.question and (match := pattern.search(clause.text)):
-                start = clause.start + match.start()
-                found.append(Mention(drug, "taken", 1, start))
-                break
-    return found
-
-
 def in_order(mentions: list[Mention]) -> list[str]:
     """The taken drugs in the order taken, each once."""
     taken = sorted((m for m in mentions if m.status == "taken"), key=lambda m: (m.order, m.start))
     return list(dict.fromkeys(m.id for m in taken))
+
+
+_CHEMOTHERAPIES = frozenset(
+    ("pemetrexed", "carboplatin", "cisplatin", "docetaxel", "paclitaxel", "gemcitabine", "vinorelbine", "etoposide",
+     "platinum_chemotherapy")
+)

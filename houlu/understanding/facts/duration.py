@@ -6,45 +6,19 @@ import re
 from datetime import date
 
 from houlu.understanding.clauses import Clause
+from houlu.understanding.facts.numbers import NUM, Span, dates, spans
 
-_DIGITS = {
-    "零": 0,
-    "〇": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "俩": 2,
-    "三": 3,
-    "仨": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
-_NUM = r"(?:\d+(?:\.\d+)?|[零〇一二两俩三仨四五六七八九十]+)"
-_PATTERN = re.compile(
-    rf"(?:(?P<years>{_NUM})(?:个)?年(?P<half_year>半)?(?:多|左右)?(?:零|又|加|,)?)?(?:(?P<months>{_NUM}|仨|俩)(?:来|几|多)?(?:个)?(?:多)?(?P<half_month>半)?(?:个)?月(?P<half_after>半)?)"
-    rf"|(?P<only_years>{_NUM})(?:个)?(?:多)?年(?P<only_half>半)?"
-    rf"|(?P<half>(?P<size>大|小)?半(?:个)?年)|(?P<nearly>小一年|小两年|小三年)"
-    rf"|(?P<weeks>{_NUM}|半)(?:个)?(?:多)?(?:星期|礼拜|周)(?!前)|(?P<half_month_only>半个(?:多)?月)"
+#: Right before or behind a time: it is not one of treatment, or not of this drug.
+_OTHER_BEFORE = re.compile(
+    r"(?:每|隔|等|活|大了?|走了|去世|复查|耐药|抗药|进展|停药?|断药|发现|确诊|查出|手术|术后|化疗|放疗|得病|生病|病|拖|休息|住院|结婚|退休|剩|还有|报告|结果|缓|歇)(?:是|了|有|后|已经|快|就|都|大概|得|要|完|做了|打了|出|差不多|不到|没到)*$"
 )
-_SINCE = re.compile(
-    rf"(?:从|自|打)?(?P<year>去年|前年|今年|大前年|20\d\d年?)(?P<month>{_NUM})月(?:份)?.{{0,4}}(?:开始|起|吃|用|服|到现在|至今|到今)"
-)
-_NOT_A_COURSE = re.compile(
-    r"每|隔|一次|一查|一回|复查|活|等|前$|前[^面]|后$|岁|大[了约]?\d|毫米|mm|厘米|走了|去世|上个月|这个月|下个月|本月|月份|月底|月初|化疗|放疗|术后|手术|报告|出结果|分钟|小时|号"
-)
+_OTHER_AFTER = re.compile(r"^(?:多|左右)?(?:一次|一查|一回|一复查|一个|之?前(?!后)|以前|后(?!就?耐|又?长|进展|没|失)|岁|复查|出结果|的?报告|才?出|才拿|内)")
 _COURSE = re.compile(
-    r"吃|用|服|食|打|上|耐|没效|失效|无效|不管用|没用|不灵|不顶|控制|维持|管了|撑了|又长|又大|进展|才|就"
+    r"吃|用|服|食|打|上|换|改|耐|没效|失效|无效|不管用|没用|不灵|不顶|控制|维持|管了|撑了|又长|又大|进展|恶化|才|就|开始|得$"
 )
-
-
-def months_of(text: str) -> float | None:
-    """The number of months the first duration in `text` means; None when there is none."""
-    match = _PATTERN.search(text)
-    return _months(match) if match else None
+_BEGUN = re.compile(r"开始|起|吃|用|服|食|换|上|打|改|到现在|至今|到今|一直")
+_ENDED = re.compile(r"^.{0,3}(?:耐|停|进展|失效|查出|发现|复查|确诊|手术|做|拍|化疗|长|没效|不行|大了)")
+_DENIED = re.compile(rf"(?:不是|唔系|不止){NUM}(?:个)?(?:半)?(?:月|年)")
 
 
 def heard(
@@ -53,6 +27,7 @@ def heard(
     named_drug: list[tuple[int, int]],
     earlier: list[tuple[int, int]],
     wanted: bool,
+    correcting: bool,
     today: date,
 ) -> float | None:
     """Months on the last drug, or None.
@@ -61,20 +36,39 @@ def heard(
     months are not, so that a bare time is them.
     """
     found = None
-    correcting = any(clause.correction or _DENIED.search(clause.text) for clause in clauses)
+    correcting = correcting or any(_DENIED.search(clause.text) for clause in clauses)
     for clause in clauses:
         if not clause.about_us:
             continue
-        value = _since(clause.text, today)
-        for match in () if value else _PATTERN.finditer(clause.text):
-            at = clause.start + match.start()
-            if _negated(clause.text, match.start()) or _drug_of(clause, at, named_drug) in earlier:
-                continue
-            bare = wanted and len(clause.text) - len(match.group()) <= 1
-            if _is_course(clause, match, named_drug, bare or correcting, len(clauses)):
-                value = _months(match)
-        found = value if value is not None else found
+        for span in _courses(clause, named_drug, wanted, correcting, len(clauses), today):
+            if _drug_of(clause, clause.start + span.start, named_drug) not in earlier:
+                found = span.months
     return found
+
+
+def _courses(
+    clause: Clause, named: list[tuple[int, int]], wanted: bool, correcting: bool, total: int, today: date
+) -> list[Span]:
+    since = [span for span in dates(clause.text, today) if _is_beginning(clause.text, span)]
+    if len(since) == 2 and "到" in clause.text[since[0].end : since[1].start]:
+        return [Span(since[0].months - since[1].months, since[0].start, since[0].end)]
+    if since:
+        return since
+    return [
+        span
+        for span in spans(clause.text)
+        if not re.search(r"(?:不是|唔系|不止|没到)$", clause.text[: span.start])
+        and _is_course(clause, span, named, (wanted and _alone(clause, span)) or correcting, total)
+    ]
+
+
+def _is_beginning(text: str, span: Span) -> bool:
+    rest = text[: span.start][-6:] + text[span.end :]
+    return bool(_BEGUN.search(rest)) and not _ENDED.match(text[span.end :])
+
+
+def _alone(clause: Clause, span: Span) -> bool:
+    return len(clause.text) - (span.end - span.start) <= 1
 
 
 def _drug_of(clause: Clause, at: int, named: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -84,59 +78,11 @@ def _drug_of(clause: Clause, at: int, named: list[tuple[int, int]]) -> tuple[int
     return max(before) if before else min(same, default=None)
 
 
-def _is_course(
-    clause: Clause, match: re.Match[str], named_drug: list[tuple[int, int]], asked: bool, total: int
-) -> bool:
-    rest = clause.text[: match.start()] + clause.text[match.end() :]
-    around = clause.text[max(0, match.start() - 5) : match.end() + 4].replace(match.group(), "")
-    if _NOT_A_COURSE.search(around):
+def _is_course(clause: Clause, span: Span, named_drug: list[tuple[int, int]], asked: bool, total: int) -> bool:
+    before, after = clause.text[: span.start], clause.text[span.end :]
+    if _OTHER_BEFORE.search(before) or _OTHER_AFTER.match(after):
         return False
-    beside_drug = any(0 <= clause.start + match.start() - end <= 6 for _, end in named_drug)
-    fragment = len(rest) <= 4 and (
-        total == 1 or clause.correction or asked or bool(named_drug) or bool(_COURSE.search(rest))
-    )
+    rest = before + after
+    beside_drug = any(0 <= clause.start + span.start - end <= 6 for _, end in named_drug)
+    fragment = len(rest) <= 4 and (total == 1 or clause.correction or bool(named_drug))
     return asked or beside_drug or fragment or bool(_COURSE.search(rest))
-
-
-def _negated(text: str, at: int) -> bool:
-    return bool(re.search(r"(不是|不到|没到|没有|唔系)$", text[:at]))
-
-
-_DENIED = re.compile(rf"(?:不是|唔系){_NUM}(?:个)?(?:月|年)")
-
-
-def _since(text: str, today: date) -> float | None:
-    if not (match := _SINCE.search(text)):
-        return None
-    years = {"今年": 0, "去年": 1, "前年": 2, "大前年": 3}
-    label = match["year"]
-    year = today.year - years[label] if label in years else int(label[:4])
-    month = int(_number(match["month"]))
-    months = (today.year - year) * 12 + today.month - month
-    return float(months) if 1 <= month <= 12 and months > 0 else None
-
-
-def _months(match: re.Match[str]) -> float:
-    part = match.groupdict()
-    if part["months"]:
-        years = _number(part["years"]) * 12 + (6 if part["half_year"] else 0) if part["years"] else 0
-        return years + _number(part["months"]) + (0.5 if part["half_month"] or part["half_after"] else 0)
-    if part["only_years"]:
-        return _number(part["only_years"]) * 12 + (6 if part["only_half"] else 0)
-    if part["half"]:
-        return {"大": 8.0, "小": 5.0}.get(part["size"] or "", 6.0)
-    if part["nearly"]:
-        return {"小一年": 11.0, "小两年": 23.0, "小三年": 35.0}[part["nearly"]]
-    if part["weeks"]:
-        return round(0.5 if part["weeks"] == "半" else _number(part["weeks"]) * 7 / 30, 1)
-    return 0.5
-
-
-def _number(text: str) -> float:
-    """Arabic or Chinese numeral up to 99."""
-    if text[0].isdigit():
-        return float(text)
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
-    return float(int("".join(str(_DIGITS.get(char, 0)) for char in text)))

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 
 from houlu.knowledge.ids import driver_family
 from houlu.understanding.clauses import Clause
+from houlu.understanding.facts.mentions import Mention, in_context
 from houlu.understanding.lexicon import Gene, Lexicon
 from houlu.understanding.recognise import Entity
 
+_SEEN = r"(?:查到|查出来|查出|查着|查见|检出|检到|检测到|检测出|测到|测出|发现|见到|见|看到|看见|找到|有|出现|验到|验出|做出)"
+_NOT = r"(?:没有|没|无|未|冇|唔系|不是|不存在|唔见)"
 _NEGATIVE_BEFORE = re.compile(
-    r"(?:没有|没|无|未|冇|唔系|不是|排除|不存在)(?:再)?(?:查到|查出|查出来|检出|检到|测到|测出|发现|见到|见|看到|找到|有|出现|验到|验出|做出)?(?:来)?(?:明显)?(?:什么|啥)?(?:的)?(?:有)?$"
+    rf"(?:{_NOT}(?:再|能|给)?{_SEEN}?(?:来)?(?:明显|新的?)?(?:什么|啥)?(?:的)?(?:有)?|排除了?(?:是)?|(?:查|测|检|验)不(?:到|出))$"
 )
 _NEGATIVE_AFTER = re.compile(
-    r"^[(（]?(?:突变|位点|扩增|融合|基因)?(?:也|都|是|的|还是|结果|呢|,)*(?:阴性|阴|没有|没查|未检|没检|没测|未见|没出|没了|不是|[-－]|没突变|野生|没发现|冇|消失)"
+    rf"^[(（]?(?:突变|位点|扩增|融合|基因|重排|检测|结果|也|都|全|均|还|是|呈|为|的|呢|报|显示|转|变|又|,|，|\s)*(?:阴|[-－]|(?:未|没|没有|唔)(?:查|检|测|发现|验|找)(?:到|出|着|见)|未检测到|(?:没|没有|冇|未见|无|未检|没检出|没了|不是|不阳|唔系|野生|消失|丢失|不见了|没突变|没扩增)(?!做|查|测|检|验|说|出|报|问|用|药|办法|效|法|看|拿|写|标|提))"
 )
 _FOUND_CUE = re.compile(
     r"查出|查到|检出|检到|测出|测到|发现|显示|提示|报告|结果|出来|出现|冒出|多出|写的|写着|说是|验出|验到|阳|有(?!没有|用|啥|什么)|突变了|扩增了|转成|变成|转化|高|\+|确认|确诊|揾到|验咗|新增|合并|伴"
@@ -23,7 +26,11 @@ _DEFINITION = re.compile(
     r"是什么|是啥|啥意思|什么意思|咋回事|怎么回事|说人话|啥东西|什么东西|区别|差在哪|差别|有什么不同|一回事|是乜|咩意思|的原理|怎么来的|是不是就是|点解|属于|为啥会|为什么会|怎么会|咋会|算不算"
 )
 #: 「不知道有没有T790M」「是阳性还是阴性我忘了」
-_UNKNOWN = re.compile(r"有没有|有冇|还是阴|还是阳|(?:不知道|不清楚|不晓得|不确定|不记得|忘了|记不)(?!.{0,6}(?:查到|查出|检出|测出))")
+_NEGATION = re.compile(r"没|未|无|冇|唔")
+_UNKNOWN = re.compile(
+    r"有没有|有冇|有无|还是阴|还是阳|(?:不知道|不清楚|不晓得|不确定|不记得|忘了|记不)(?!.{0,6}(?:查到|查出|检出|测出))"
+    r"|(?:还没|没|未|冇)(?:有)?(?:出结果|出报告|结果|报告|出来|查$|查过|测$|测过|检$|检过|做|验过|验$|查[,，。]|看)|(?:结果|报告)(?:还)?(?:没|未)|(?:能|能不能|可以|会)(?:再)?(?:查|测|检|验|发现)"
+)
 _TEST_TARGET = re.compile(r"(?:查|测|验|检|做)(?:一下|下|个|不查|没查)?$")
 _ORIGIN = re.compile(r"本来|原来|一开始|最早|起初|当初|原先|最初|确诊时|刚查|原本|初诊|第一次|当时")
 _NEW = re.compile(r"又|新|后来|再次|重新|耐药后|耐药以后|耐药之后|这次|冒出|多出|再查|二次|复测|失效后|进展后|变成|转")
@@ -35,18 +42,22 @@ _NOTHING = re.compile(
     r"|(?:抽血|血检|血液|液体活检|验血|穿刺|活检|组织)[^,。]{0,10}(?:没|未)(?:有)?(?:查|检|测|验)(?:着|到|出|见|出来)(?:来)?(?!t790m|c797s|met|790|797)(?:$|[,。 ]|东西|啥|什么)|没(?:有)?(?:查|检|测|验)出来$|没(?:有)?(?:查|测)着$"
 )
 _WILD_TYPE = re.compile(r"野生型|驱动基因(?:都|全|是)*(?:阴|没有)|一开始就?没有?突变|初诊[^,]{0,6}没突变")
-_PD_L1 = re.compile(r"pdl1[^0-9,。]{0,8}?(\d{1,3})(?:\s*%|个点|左右|$|[^0-9月年])")
-
-
 @dataclass
 class Genes:
-    """What one message says. `driver` None when nothing was said of it."""
+    """What one message says. driver: None when nothing was said of it. denied: drivers said not to be the one."""
 
     driver: str | None = None
+    denied: list[str] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
     negative: list[str] = field(default_factory=list)
     nothing_found: bool = False
-    pd_l1: int | None = None
+
+    def take(self, finding: str | None, excluded: str | None) -> None:
+        """A finding of another source: what the pathologist saw."""
+        if finding and finding not in self.negative:
+            self.findings, self.nothing_found = most_exact([*self.findings, finding]), False
+        if excluded and excluded not in self.findings:
+            self.negative.append(excluded)
 
 
 def heard(
@@ -65,33 +76,38 @@ def heard(
     """
     said = Genes()
     positive: list[tuple[Gene, Clause, int]] = []
-    for entity in entities:
-        if entity.label != "gene":
+    for name in in_context(text, clauses, [e for e in entities if e.label == "gene"]):
+        gene = lexicon.genes[name.entity.id]
+        if not name.clause.about_us or _UNKNOWN.search(name.clause.text):
             continue
-        gene = lexicon.genes[entity.id]
-        clause = next((c for c in clauses if c.start <= entity.start < c.end), None)
-        if clause is None or not clause.about_us:
-            continue
-        before, after = text[max(clause.start, entity.start - 12) : entity.start], text[entity.end : clause.end]
-        if _UNKNOWN.search(clause.text):
-            continue
-        if _NEGATIVE_BEFORE.search(before) or _NEGATIVE_AFTER.search(after):
-            if gene.as_finding and not (clause.question and not _FOUND_CUE.search(clause.text)):
-                said.negative.append(gene.as_finding)
-            continue
-        if _is_said(clause, before, _line_before(text, entity.start), telling):
-            positive.append((gene, clause, entity.start))
+        if _is_negative(name):
+            said.negative += [gene.as_finding] if gene.as_finding else []
+            said.denied += [gene.as_driver] if gene.as_driver else []
+        elif not name.clause.doubtful and _is_said(name, _line_before(text, name.entity.start), telling):
+            positive.append((gene, name.clause, name.entity.start))
+    if any(c.question for c in clauses):  # 「有790和没有790一样吗」 compares
+        compared = {gene.as_finding for gene, _, _ in positive} & set(said.negative)
+        positive = [p for p in positive if p[0].as_finding not in compared]
+        said.negative = [n for n in said.negative if n not in compared]
     _sort_out(said, positive, known_driver)
     wild = bool(_WILD_TYPE.search(text))  # 「一开始是野生型,没有突变」 tells of the beginning
     said.nothing_found = (
-        any(c.about_us and not _asks_only(c) and _NOTHING.search(c.text) and (_NEW.search(c.text) or not wild) for c in clauses)
+        any(
+            c.known and not _asks_only(c) and _NOTHING.search(c.text) and (_NEW.search(c.text) or not wild)
+            for c in clauses
+        )
         and not said.findings
     )
     if wild:
         said.driver = said.driver or "none"
-    if match := _PD_L1.search(text):
-        said.pd_l1 = min(int(match.group(1)), 100)
     return said
+
+
+def _is_negative(name: Mention) -> bool:
+    if _NEGATION.search(name.entity.text) or _NEGATIVE_BEFORE.search(name.prior):
+        return True
+    match = _NEGATIVE_AFTER.match(name.after)
+    return bool(match and (not name.beyond or len(name.after) - match.end() <= 1))
 
 
 def most_exact(findings: list[str]) -> list[str]:
@@ -111,8 +127,9 @@ def _line_before(text: str, at: int) -> str:
     return re.split(r"[,，。;；:：!！?？~…、\n]", text[max(0, at - 12) : at])[-1]
 
 
-def _is_said(clause: Clause, before: str, line: str, telling: bool) -> bool:
-    if _DEFINITION.search(clause.text) or _TEST_TARGET.search(before):
+def _is_said(name: Mention, line: str, telling: bool) -> bool:
+    clause = name.clause
+    if _DEFINITION.search(clause.text) or _TEST_TARGET.search(name.prior):
         return False
     return telling or (bool(_FOUND_CUE.search(clause.text)) and not _asks_only(clause)) or bool(_OWN.search(line))
 

@@ -1,0 +1,69 @@
+"""Which cancer the patient has, of what kind of tissue, and whether it has turned into another kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from houlu.understanding.clauses import Clause
+from houlu.understanding.recognise import Entity
+
+#: 乳腺癌, 胰腺癌 and the like are cancers of other organs.
+_ADENO = re.compile(r"(?<![乳胰状列涎液腮胃肠宫])腺(?:癌|ca)")
+_SQUAMOUS = re.compile(r"(?<![食管颈喉舌腔])鳞(?:癌|ca)|鳞状细胞癌")
+_SMALL = re.compile(r"(?<!非)小细胞(?!肺?癌?(?:疫苗|怎么))")
+_LUNG = re.compile(r"肺")
+_TURNED = re.compile(r"转|变|这次|穿出|再穿|活检|病理|重新|后来|又|混|合并|成分")
+_ORIGIN = re.compile(r"一上来|一开始|本来|原来|起初|当初|确诊就|查出来就|原先")
+_NOT = re.compile(r"(?:没有|没|无|未见?|不是|排除了?|冇|不像)[^,]{0,4}$")
+
+
+@dataclass(frozen=True)
+class Tissue:
+    """cancer: nsclc, sclc, "lung" (which was not said) or None. turned: the finding it turned into; excluded: not into
+    that."""
+
+    cancer: str | None = None
+    histology: str | None = None
+    turned: str | None = None
+    excluded: str | None = None
+
+
+def heard(clauses: list[Clause], entities: list[Entity], *, treated: bool, adenocarcinoma: bool) -> Tissue:
+    """Read one stretch of a message.
+
+    treated: a targeted drug or its gene is known, so that small cells are a transformation. adenocarcinoma: the case is
+    known as one, so that squamous cells are a transformation.
+    """
+    ours = [c for c in clauses if c.about_us]
+    named = {e.id for e in entities if e.label == "cancer" and any(c.start <= e.start < c.end for c in ours)}
+    lung = bool(named & {"nsclc", "lung", "sclc"}) or treated or any(_LUNG.search(c.text) for c in ours)
+    adeno = lung and any(_states(_ADENO, c) for c in ours)
+    turned, excluded = _turned(ours, treated, adeno or adenocarcinoma)
+    squamous = lung and turned is None and not adenocarcinoma and any(_states(_SQUAMOUS, c) for c in ours)
+    histology = "adenocarcinoma" if adeno else "squamous" if squamous else None
+    if "nsclc" in named or (histology and (any(_LUNG.search(c.text) for c in ours) or treated)):
+        return Tissue("nsclc", histology, turned, excluded)
+    if turned or excluded:
+        return Tissue(None, histology, turned, excluded)
+    small = "sclc" in named or any(_states(_SMALL, c) and (c.known) for c in ours)
+    return Tissue("sclc" if small and not treated else "lung" if "lung" in named else None, histology)
+
+
+def _states(kind: re.Pattern[str], clause: Clause) -> bool:
+    match = kind.search(clause.text)
+    return bool(match and not _NOT.search(clause.text[: match.start()]))
+
+
+def _turned(ours: list[Clause], treated: bool, adeno: bool) -> tuple[str | None, str | None]:
+    for kind, finding, known in ((_SMALL, "sclc_transformation", treated), (_SQUAMOUS, "squamous_transformation", adeno)):
+        for clause in ours:
+            match = kind.search(clause.text)
+            if not match or clause.question or clause.doubtful or _ORIGIN.search(clause.text):
+                continue
+            if not (_TURNED.search(clause.text) and (known or re.search(r"[转变][^,]{0,4}$", clause.text[: match.start()]))):
+                continue
+            if _NOT.search(clause.text[: match.start()]):
+                return None, finding
+            return finding, None
+    return None, None
