@@ -9,7 +9,8 @@ from houlu.dialogue.state import State
 from houlu.knowledge.case import Case
 from houlu.knowledge.table import Knowledge
 from houlu.replies import Choice, Kind, Owner, Reply
-from houlu.understanding.hear import Heard, inferred_family
+from houlu.understanding.account import inferred_family
+from houlu.understanding.hear import Heard
 from houlu.understanding.profile import Profile
 from houlu.understanding.recognise import Entity
 

@@ -26,7 +26,9 @@ _OWN = re.compile(
 )
 #: Such a relative is the patient, unless a nearer one is told of beside, or it is said that he has it "too".
 _RELATIVE = re.compile(r"[姨舅姑叔婶嫂](?!息)|伯(?!尔|瑞)|表[哥姐弟妹]|堂[哥姐弟妹]|亲家|侄|外甥")
-_NEAR = re.compile(r"(?:我|俺|咱|阿|老)(?:们)?(?:家)?(?:爸|妈|爹|娘|老公|老婆|老伴|爷|奶|公|婆|父|母|自己|本人|哥|姐|弟|妹|女儿|儿子)|母亲|父亲|老公|老婆|妈妈|爸爸")
+_NEAR = re.compile(
+    r"(?:我|俺|咱|阿|老)(?:们)?(?:家)?(?:爸|妈|爹|娘|老公|老婆|老伴|爷|奶|公|婆|父|母|自己|本人|哥|姐|弟|妹|女儿|儿子)|母亲|父亲|老公|老婆|妈妈|爸爸"
+)
 _TOO = re.compile(r"也(?:是|得|有|生|患|查|吃|用)")
 _CORRECTION = re.compile(
     r"[说讲看记搞弄写打算听输](?:错|岔|反|混|串)|不对(?![劲症称头])|更正|纠正|(?:^|[哦噢喔啊哎])(?:错了|不是)|口误|笔误|[哦噢喔]不|^不(?:不)?$|其实(?:是|没|不|系|应该)|唔系|改一下|重说|更新一下"
@@ -85,7 +87,7 @@ def clauses(text: str) -> list[Clause]:
 
 
 def sentences(parts: list[Clause]) -> list[tuple[list[Clause], bool]]:
-    """The clauses in stretches, each with whether it takes back what was said before it: 「吃易瑞沙」「哦不,特罗凯」."""
+    """The clauses in stretches, each with whether it takes back what was before: 「哦不,特罗凯」."""
     stretches: list[tuple[list[Clause], bool]] = []
     for part in parts:
         if not stretches or (part.correction and not stretches[-1][0][-1].correction):

@@ -14,6 +14,7 @@ from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
 
 from houlu.knowledge.files import read_yaml
+from houlu.understanding.lexicon import Lexicon
 
 _HAN = re.compile(r"[一-鿿]+")
 _IGNORED = re.compile(r"[​-‏﻿‪-‮︀-️]")
@@ -76,7 +77,14 @@ def _plain(syllable: str) -> str:
 class Normaliser:
     """Built once from `data/knowledge/lexicon/spelling.yaml`; calling it is pure."""
 
-    def __init__(self, regional: dict[str, str], genes: Iterable[tuple[str, str]], sounds: Iterable[str]) -> None:
+    def __init__(
+        self,
+        regional: dict[str, str],
+        genes: Iterable[tuple[str, str]],
+        sounds: Iterable[str],
+        names: Iterable[str] = (),
+    ) -> None:
+        """names: spellings that are right as they are, though a part of them sounds like a term: 卡博替尼, 卡铂."""
         self._simplify = OpenCC("t2s")
         self._general = jieba.Tokenizer()  # of our own: the pipeline loads the lexicon into jieba's shared one
         self._general.tmp_dir = str(_jieba_cache())
@@ -85,13 +93,17 @@ class Normaliser:
         words = list(sounds)
         self._words = set(words)
         self._by_sound = {sound(word): word for word in words}
+        self._names = {name for name in names if _HAN.fullmatch(name)}
+        self._name_lengths = sorted({len(name) for name in self._names}, reverse=True)
         self._lengths = sorted({len(word) for word in words}, reverse=True)
 
     @classmethod
     def load(cls, knowledge: Path) -> Normaliser:
         """Raises KnowledgeError when the file is missing or broken."""
         data = read_yaml(knowledge / "lexicon" / "spelling.yaml")
-        return cls(data["regional"], [(p, by) for p, by in data["genes"]], data["sounds"])
+        drugs = Lexicon.load(knowledge).drugs.values()
+        names = [name for drug in drugs for name in (drug.zh, *drug.names)]
+        return cls(data["regional"], [(p, by) for p, by in data["genes"]], data["sounds"], names)
 
     def __call__(self, original: str) -> Normalised:
         result = self._simplified(_unified(original))
@@ -112,7 +124,9 @@ class Normaliser:
             borders = self._borders(run.group())
             done = 0
             for start in range(len(run.group())):
-                if start < done or start not in borders:
+                if start < done or (done := max(done, self._end_of_name(run.group(), start))) > start:
+                    continue
+                if start not in borders:
                     continue
                 for length in self._lengths:
                     part = run.group()[start : start + length]
@@ -124,6 +138,11 @@ class Normaliser:
                         done = start + length
                         break
         return Normalised("".join(chars), text.origin)
+
+    def _end_of_name(self, run: str, start: int) -> int:
+        """Where the name that begins here ends; `start` when none does."""
+        ends = (start + n for n in self._name_lengths if run[start : start + n] in self._names)
+        return next(ends, start)
 
     def _borders(self, run: str) -> set[int]:
         """Where jieba's general dictionary sees a word begin or end."""

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import spacy
 from spacy.language import Language
 
-from houlu.understanding.lexicon import Lexicon, Term
+from houlu.understanding.lexicon import CLASS_NAMES, Lexicon, Term
 from houlu.understanding.normalise import sound
 
 Label = Literal["drug", "gene", "cancer", "unknown_drug"]
@@ -22,7 +22,9 @@ _CODE_CONTEXT = re.compile(
     r"突变|位点|点位|阳|阴|基因|检|测|查|有(?!点)|出|顺式|反式|耐|药|加|和|跟|转|egfr|alk|ros1|met|ret|t790m|c797s|是|系|报"
 )
 _CODE_TAKEN_BEFORE = re.compile(r"(?:吃|用|服|食|打|上|换|转|联|加|试|停)(?:了|过|着|的|完|成|到|合|咗|紧)?(?:是)? ?$")
-_CODE_TAKEN_AFTER = re.compile(r"^ ?(?:吃|打|用|上|服|没|耐|失效|\+|联|加|[一两三四五六七八九十半\d]+个?(?:多)?(?:月|年|周|针))")
+_CODE_TAKEN_AFTER = re.compile(
+    r"^ ?(?:吃|打|用|上|服|没|耐|失效|\+|联|加|[一两三四五六七八九十半\d]+个?(?:多)?(?:月|年|周|针))"
+)
 _LAB_VALUE = re.compile(
     r" ?(?:元|块|钱|万|千|号|楼|路|点半|床|电话|体温|斤|米|年|月|日|天|岁|%|个(?!月)|人|ml|mg|ng|层|度|分|次|公里|小时|房|栋|排|毫|厘|u/|μ|/|\.\d|多)"
 )
@@ -31,6 +33,8 @@ _LAB_NAME = re.compile(
 )
 #: Two digits are a name only where nothing else can be meant: 「是858,不是19」「19的吃易瑞沙」.
 _SHORT_CODE_BEFORE = re.compile(r"(?:^|[,，。 ]|是|系|只有|有|我[爸妈]|家)$")
+_ALONE_BEFORE = re.compile(r"(?:^|[,，。;; ]|[爸妈爹娘公婆伴爷奶家]|是)$")
+_ALONE_AFTER = re.compile(r"^(?:的?(?:[,，。;; ]|$))")
 _SHORT_CODE_AFTER = re.compile(r"^(?:的(?![号日天岁床楼])|[,，。 ]|$)")
 #: What may stand right before a drug's name; any other character is part of the name.
 _BEFORE_NAME = frozenset(
@@ -95,9 +99,11 @@ class Recogniser:
         self._genes = {term.text: term.id for term in lexicon.terms if term.label == "gene"}
         self._gene_words = {name for name in self._genes if name.isascii() and name.isalnum()}
         self._by_sound: dict[tuple[str, ...], set[str]] = {}
+        self._spelt: dict[tuple[str, ...], str] = {}
         for term in lexicon.terms:
-            if term.label == "drug" and re.fullmatch(r"[一-鿿]{3,}", term.text):
+            if term.label == "drug" and term.id not in CLASS_NAMES and _HAN.fullmatch(term.text):
                 self._by_sound.setdefault(_syllables(term.text), set()).add(term.id)
+                self._spelt[_syllables(term.text)] = self._spelt.get(_syllables(term.text), "") + term.text
         self._lengths = sorted({len(key) for key in self._by_sound}, reverse=True)
 
     def __call__(self, text: str) -> list[Entity]:
@@ -111,9 +117,9 @@ class Recogniser:
         listed = [self._named(text, span) for span in doc.ents]
         found += [e for e, is_code in listed if e and not is_code and not _overlaps(e, found)]
         found += self._by_ear(text, found)
-        codes = [e for e, is_code in listed if e and is_code]
+        codes = [e for e, is_code in listed if e and is_code and not _overlaps(e, found)]
         named = any(e.label in ("drug", "gene") for e in found) or len(codes) > 1
-        found += [e for e in codes if _code_in_context(text, e.start, e.end, named) and not _overlaps(e, found)]
+        found += [e for e in codes if _code_in_context(text, e, named)]
         return sorted(found, key=lambda entity: entity.start)
 
     def _split(self, text: str) -> list[Entity]:
@@ -157,6 +163,8 @@ class Recogniser:
                 if ids is None or len(ids) > 1 or start + length > len(run):
                     continue
                 name = run[start : start + length]
+                if not set(name) & set(self._spelt[sounds[start : start + length]]):  # 「一路咳」 is not 伊鲁克
+                    continue
                 entity = Entity("drug", next(iter(ids)), at + start, at + start + length, name, heard=True)
                 if not _overlaps(entity, [*known, *found]) and _begins_a_name(run, start, name):
                     found.append(entity)
@@ -199,18 +207,20 @@ def _inside_latin_word(text: str, start: int, end: int) -> bool:
     )
 
 
-def _code_in_context(text: str, start: int, end: int, named: bool) -> bool:
+def _code_in_context(text: str, code: Entity, named: bool) -> bool:
     """A bare number is a name only beside words of genes, tests or drugs, and never as a value or a price.
 
     named: the message names a drug or a gene beside.
     """
+    start, end = code.start, code.end
     before, after = text[:start], text[end:]
-    if text.strip() == text[start:end] or _LAB_VALUE.match(after) or _LAB_NAME.search(before):
+    if text.strip() == code.text or _LAB_VALUE.match(after) or _LAB_NAME.search(before):
         return False
-    if end - start < 3:
+    if end - start < 3 and text[start].isdigit():
         return named and bool(_SHORT_CODE_BEFORE.search(before) and _SHORT_CODE_AFTER.match(after))
     taken = _CODE_TAKEN_BEFORE.search(before) or _CODE_TAKEN_AFTER.match(after)
-    return named or end - start >= 4 or bool(taken or _CODE_CONTEXT.search(before[-6:] + after[:3]))
+    alone = code.label == "gene" and _ALONE_BEFORE.search(before) and _ALONE_AFTER.match(after)
+    return named or end - start >= 4 or bool(alone) or bool(taken or _CODE_CONTEXT.search(before[-6:] + after[:3]))
 
 
 def _begins_a_name(run: str, start: int, name: str) -> bool:

@@ -13,7 +13,7 @@ _ADENO = re.compile(r"(?<![乳胰状列涎液腮胃肠宫])腺(?:癌|ca)")
 _SQUAMOUS = re.compile(r"(?<![食管颈喉舌腔])鳞(?:癌|ca)|鳞状细胞癌")
 _SMALL = re.compile(r"(?<!非)小细胞(?!肺?癌?(?:疫苗|怎么))")
 _LUNG = re.compile(r"肺")
-_TURNED = re.compile(r"转|变|这次|穿出|再穿|活检|病理|重新|后来|又|混|合并|成分")
+_TURNED = re.compile(r"转|变|这次|这回|穿|再穿|活检|病理|重新|后来|又|混|合并|成分")
 _ORIGIN = re.compile(r"一上来|一开始|本来|原来|起初|当初|确诊就|查出来就|原先")
 _NOT = re.compile(r"(?:没有|没|无|未见?|不是|排除了?|冇|不像)[^,]{0,4}$")
 
@@ -29,20 +29,24 @@ class Tissue:
     excluded: str | None = None
 
 
-def heard(clauses: list[Clause], entities: list[Entity], *, treated: bool, adenocarcinoma: bool) -> Tissue:
+def heard(
+    clauses: list[Clause], entities: list[Entity], *, treated: bool, lung: bool, adenocarcinoma: bool, correcting: bool
+) -> Tissue:
     """Read one stretch of a message.
 
     treated: a targeted drug or its gene is known, so that small cells are a transformation. adenocarcinoma: the case is
-    known as one, so that squamous cells are a transformation.
+    known as one, so that squamous cells are a transformation, unless correcting. lung: a lung cancer is known.
     """
     ours = [c for c in clauses if c.about_us]
     named = {e.id for e in entities if e.label == "cancer" and any(c.start <= e.start < c.end for c in ours)}
-    lung = bool(named & {"nsclc", "lung", "sclc"}) or treated or any(_LUNG.search(c.text) for c in ours)
-    adeno = lung and any(_states(_ADENO, c) for c in ours)
-    turned, excluded = _turned(ours, treated, adeno or adenocarcinoma)
-    squamous = lung and turned is None and not adenocarcinoma and any(_states(_SQUAMOUS, c) for c in ours)
+    foreign = bool(named - {"nsclc", "lung", "sclc"})
+    lung = lung or bool(named & {"nsclc", "lung", "sclc"}) or treated or any(_LUNG.search(c.text) for c in ours)
+    adeno = (lung or not foreign) and any(_states(_ADENO, c) for c in ours)
+    turned, excluded = _turned(ours, treated, (adeno or adenocarcinoma) and not correcting)
+    squamous = lung and turned is None and any(_states(_SQUAMOUS, c) for c in ours)
+    squamous = squamous and (correcting or not adenocarcinoma)
     histology = "adenocarcinoma" if adeno else "squamous" if squamous else None
-    if "nsclc" in named or (histology and (any(_LUNG.search(c.text) for c in ours) or treated)):
+    if "nsclc" in named or (histology and lung):
         return Tissue("nsclc", histology, turned, excluded)
     if turned or excluded:
         return Tissue(None, histology, turned, excluded)
@@ -56,14 +60,21 @@ def _states(kind: re.Pattern[str], clause: Clause) -> bool:
 
 
 def _turned(ours: list[Clause], treated: bool, adeno: bool) -> tuple[str | None, str | None]:
-    for kind, finding, known in ((_SMALL, "sclc_transformation", treated), (_SQUAMOUS, "squamous_transformation", adeno)):
+    for kind, finding, known in (
+        (_SMALL, "sclc_transformation", treated),
+        (_SQUAMOUS, "squamous_transformation", adeno),
+    ):
         for clause in ours:
             match = kind.search(clause.text)
             if not match or clause.question or clause.doubtful or _ORIGIN.search(clause.text):
                 continue
-            if not (_TURNED.search(clause.text) and (known or re.search(r"[转变][^,]{0,4}$", clause.text[: match.start()]))):
+            denied = _NOT.search(clause.text[: match.start()])
+            if not (
+                _TURNED.search(clause.text)
+                and (known or denied or re.search(r"[转变][^,]{0,4}$", clause.text[: match.start()]))
+            ):
                 continue
-            if _NOT.search(clause.text[: match.start()]):
+            if denied:
                 return None, finding
             return finding, None
     return None, None

@@ -28,14 +28,31 @@ _MARKER_NAME = r"(?:cea|癌胚抗原|癌胚|标志物|标记物|指标|肿标|cy
 _MARKER = re.compile(
     rf"{_MARKER_NAME}(?!.{{0,8}}(?:没|不|未|稳|正常|降|波动)[^,]{{0,2}}(?:高|升|涨|$)?)[^,]{{0,10}}(?:高|升|涨|翻|上去|超|爬|飙|蹿|窜|冒|倍|多|箭头|跳|又起来|往上|抬头|走高|噌)"
 )
-_MARKER_BEFORE = re.compile(rf"{_MARKER_NAME}[^,]{{0,6}}\d[\d.]*(?:了|多)?[,， ]+(?:上次|上回|之前|原来|以前|前次)(?:才|只|只有|是)?\d")
+_MARKER_BEFORE = re.compile(
+    rf"{_MARKER_NAME}[^,]{{0,6}}[,， ]*\d[\d.]*(?:了|多)?[,， ]+(?:上次|上回|之前|原来|以前|前次)(?:才|只|只有|是)?\d|{_MARKER_NAME}[^,]{{0,4}}[,， ]*\d[\d.]*了"
+)
 #: 「CEA 5涨到18」: the space before a number is a border of clauses elsewhere.
 _MARKER_FROM_TO = re.compile(rf"{_MARKER_NAME} ?(?:从 ?)?\d[\d.]* ?(?:一路)?(?:涨|升|飙|爬|跳|到|蹿)")
 #: Bare answers to 「是怎么知道药不管用的」.
 _HOW = (
-    ("doctor_confirmed", re.compile(r"(?:是)?(?:我们|他的|主治)?(?:医生|大夫|主任|专家|医师)(?:说|讲|话|告诉|看|判断|确认|定)?(?:的|我们的|出来的)?")),
-    ("imaging", re.compile(rf"(?:是)?(?:拍|做|看|照|查)?(?:了|的|个)?{_IMAGE}(?:上|里)?(?:看|查|说|显示|发现|知道|提示)?(?:到|出来|出)?(?:的)?")),
-    ("marker_only", re.compile(r"(?:是)?(?:抽血|验血)?(?:看|查)?(?:cea|癌胚抗原|标志物|肿瘤标志物|指标)(?:上)?(?:看|查)?(?:到|出来|出)?(?:的)?")),
+    (
+        "doctor_confirmed",
+        re.compile(
+            r"(?:是)?(?:我们|他的|主治)?(?:医生|大夫|主任|专家|医师)(?:说|讲|话|告诉|看|判断|确认|定)?(?:的|我们的|出来的)?"
+        ),
+    ),
+    (
+        "imaging",
+        re.compile(
+            rf"(?:是)?(?:拍|做|看|照|查)?(?:了|的|个)?{_IMAGE}(?:上|里)?(?:看|查|说|显示|发现|知道|提示)?(?:到|出来|出)?(?:的)?"
+        ),
+    ),
+    (
+        "marker_only",
+        re.compile(
+            r"(?:是)?(?:抽血|验血)?(?:看|查)?(?:cea|癌胚抗原|标志物|肿瘤标志物|指标)(?:上)?(?:看|查)?(?:到|出来|出)?(?:的)?"
+        ),
+    ),
 )
 _SYMPTOM = re.compile(
     r"没劲|没力气|乏力|累|瘦|掉秤|咳|疼|痛|喘|闷|不舒服|吃不下|没胃口|头晕|难受|没精神|气短|声音哑|背疼|腰疼|骨头疼|不得劲|虚"
@@ -45,12 +62,17 @@ _ASKS_WHETHER = re.compile(
     r"算不算|是不是|会不会|算进展|算耐药|才算|怎么算|多大|怎么判|叫耐药|叫进展|是否|吗$|[?？]$|什么叫|怎么才|谁说了算|为啥|为什么|咋判|系咪|算唔算"
 )
 _DEFINITION = re.compile(
-    r"是啥|是什么|什么意思|啥意思|怎么分|区别|差别|一回事|那种|算慢|算快|分得清|是指|叫寡|算寡|是乜|咩意思|多少个|几个才|怎么定义|有啥不同|有什么不同|慢慢长的|跟|还是"
+    r"是啥|是什么|什么意思|啥意思|怎么分|区别|差别|一回事|那种|算慢|算快|分得清|是指|叫寡|算寡|是乜|咩意思|多少个|几个才|怎么定义|有啥不同|有什么不同|慢慢长的|跟|还是(?!长|有|大|转|进展|冒)"
 )
 
 _NEW = r"(?:转|长|新|冒|有|多|大|病灶|结节|点|进展|发|俩|两|几|[\d一三四五]个|粒)"
 _PATTERNS = (  # the most serious first
-    ("leptomeningeal", re.compile(r"脑膜(?:转|播散|上|癌|受侵)|软脑膜|(?:脑脊液|腰穿)(?:里|中)?(?:有|找到|查到|发现|查出)(?:了)?癌|膜转")),
+    (
+        "leptomeningeal",
+        re.compile(
+            r"脑膜(?:转|播散|上|癌|受侵)|软脑膜|(?:脑脊液|腰穿)(?:里|中)?(?:有|找到|查到|发现|查出)(?:了)?癌|膜转"
+        ),
+    ),
     (
         "brain",
         re.compile(
@@ -79,13 +101,17 @@ _PATTERNS = (  # the most serious first
     ),
 )
 _ORDER = ("slow", "oligo", "widespread", "brain", "leptomeningeal")
-_SITES = re.compile(r"肝|骨|淋巴|肾上腺|胸膜|脾|胰|卵巢|皮下|心包|对侧肺|双肺|脑(?!膜)")
-#: Behind a site: something is there. 「肝度都有,骨度都有」
-_SITE_HAS = re.compile(r"(?:都|全|也)(?:有|是|转|长|系)|转移|转了|新发|新的|多了")
-_DENIED_BEFORE = re.compile(r"(?:没有|没|无|未|未见|不是|冇|排除|不算|并非|看不到|不见)(?:见|发现|看到|看见|有|出现|明显|啥|什么|再|转到|查到)*$")
+#: Organs in which something is: 「肝度都有,骨度都有」「肝骨肾上腺全是」
+_SITES = re.compile(
+    r"(?P<site>肝|骨|淋巴|肾上腺|胸膜|脾|胰|卵巢|皮下|心包|对侧|肺|脑(?!膜))(?=[^,]{0,12}?(?P<too>都|全|也)?(?:有|是|转|长|系|冒|新|多))"
+)
+_DENIED_BEFORE = re.compile(
+    r"(?:没有|没|无|未|未见|不是|冇|排除|不算|并非|看不到|不见)(?:见|发现|看到|看见|有|出现|明显|啥|什么|再|转到|查到)*$"
+)
 _DENIED_AFTER = re.compile(
     r"^[^,]{0,4}(?:没事|没有|没转|没问题|没长|没发现|没看|没新|干净|稳定|正常|阴性|好好|好的|冇|不是|没变|未见|没啥|控制(?:得|住|的)|缩小|都没)|^(?:核磁|mr|磁共振|ct)[^,]{0,6}(?:没|未|干净|正常|好)"
 )
+_DENIED_IN = re.compile(r"没|无|未|不是|冇")
 _LONG_AGO = re.compile(r"老早|早就|原来就|以前就|确诊时|一开始就|初诊|本来就|当初|一直有|一直就")
 
 
@@ -121,7 +147,9 @@ def _marker_rose(clauses: list[Clause], ours: list[Clause]) -> bool:
     if any(_MARKER.search(c.text) for c in ours):
         return True
     whole = ",".join(c.text for c in ours)
-    return len(ours) == len(clauses) and bool(_MARKER_FROM_TO.search(whole.replace(",", " ")) or _MARKER_BEFORE.search(whole))
+    return len(ours) == len(clauses) and bool(
+        _MARKER_FROM_TO.search(whole.replace(",", " ")) or _MARKER_BEFORE.search(whole)
+    )
 
 
 def pattern(clauses: list[Clause], *, about_pattern: bool, asked: bool = False) -> str | None:
@@ -132,7 +160,8 @@ def pattern(clauses: list[Clause], *, about_pattern: bool, asked: bool = False) 
     stated = [c for c in clauses if c.known and not (about_pattern and c.question)]
     stated = [c for c in stated if not _DEFINITION.search(c.text) or (asked and not c.question)]
     found = {name for name, cue in _PATTERNS for clause in stated if _holds(cue, clause.text)}
-    if len({site for clause in stated for site in _sites(clause)}) >= (2 if asked else 3):
+    sites = {site: too for clause in stated for site, too in _sites(clause)}
+    if len(sites) >= 3 or (len(sites) == 2 and (asked or all(sites.values()))):
         found.add("widespread")
     return max(found, key=_ORDER.index, default=None)
 
@@ -141,14 +170,23 @@ def _holds(cue: re.Pattern[str], text: str) -> bool:
     return any(
         not _DENIED_BEFORE.search(text[: m.start()])
         and not _DENIED_AFTER.match(text[m.end() :])
-        and not re.search(r"没|无|未|不是|冇", m.group()[:-1].replace("没事", "").replace("没动", "") if m.group()[:1] in "脑颅头" else "")
-        and not (m.group()[:1] in "脑颅" and _LONG_AGO.search(text))
+        and not (m.group()[0] in "脑颅头" and (_DENIED_IN.search(m.group()) or _LONG_AGO.search(text)))
         for m in cue.finditer(text)
     )
 
 
-def _sites(clause: Clause) -> list[str]:
-    """Organs in which something is, where the clause lists them."""
-    if not _SITE_HAS.search(clause.text) or re.search(r"没|无|未|冇|稳定", clause.text):
+def denied(clauses: list[Clause]) -> set[str]:
+    """Patterns said not to be: 「脑子里那个不是转移」."""
+    return {
+        name
+        for name, cue in _PATTERNS
+        for clause in clauses
+        if clause.known and not clause.question and cue.search(clause.text) and not _holds(cue, clause.text)
+    }
+
+
+def _sites(clause: Clause) -> list[tuple[str, bool]]:
+    """Organs in which something is, and whether it is said "too" or of all."""
+    if re.search(r"没|无|未|冇|稳定", clause.text):
         return []
-    return _SITES.findall(clause.text)
+    return [(m["site"], bool(m["too"])) for m in _SITES.finditer(clause.text)]

@@ -33,7 +33,7 @@ _TAKEN_BEFORE = re.compile(
     rf"|(?:一直|正在|现在|目前|最早|开始|一线|二线|三线|一开始|原来|之前|以前|先|后来|先是|后是|然后|接着|舍不得停|停)(?:是|用|吃|上|服|口服|打|换|换成|改成|改|在|接受)*(?:的|了)?$|药(?:是|叫|名)$|在(?:吃|用)$"
 )
 _PLAN = re.compile(
-    r"(?:可不可以|能不能|要不要|要唔要|使唔使|可唔可以|得唔得|该不该|适不适合|能否|可否|用不用|(?<![不才])能(?!够吃)|可以|该|想(?!不)|准备|打算|建议|推荐|考虑|计划|让(?!我们吃)|叫(?!做)|话食|劝"
+    r"(?:可不可以|能不能|要不要|要唔要|使唔使|可唔可以|得唔得|该不该|适不适合|能否|可否|用不用|(?<![不才])能(?!够吃)|可以|(?<!应)该|想(?!不)|准备|打算|建议|推荐|考虑|计划|让(?!我们吃)|叫(?!做)|话食|劝"
     r"|(?<!不)要(?=吃|用|换|打|上|改|加|做|给|去)|给(?:他|她|我)?(?:换|加|上)(?!了)|听说|适合|下一步|接下来|后面|还没|没敢|等(?!了)|有个药|有种药|介绍|说是?有|贵|买)"
 )
 #: 「医生让换了」: what came after the plan has happened.
@@ -51,6 +51,7 @@ _DENIED_BEFORE = re.compile(
 _DENIED_AFTER = re.compile(
     r"^(?:我们|我们家|他|她|也|都|还|就|根本|一直|从来)*(?:没有?|未|冇)(?:(?:吃|服|食|打|上|试|换)(?!几|多久|多长|两|一|三|到|满|住|下)(?:过)?|用过|做)"
 )
+_IMMUNE = re.compile(r"(?<!自身)(?<!增强)(?<!提高)免疫(?!力|系统|组化|功能|性|学|荧光|缺陷)")
 _EARLIER = re.compile(r"之前|以前|先前|最早|一开始|原来|起初|前面|前头|再早|更早|早先|先|开头|本来|一线")
 _LATER = re.compile(r"现在|目前|后来|换|改|接着|然后|如今|而家|依家")
 
@@ -72,11 +73,17 @@ def heard(text: str, clauses: list[Clause], entities: list[Entity], *, telling: 
 
     telling: the message tells facts (or answers the question for the drug), so a bare name means "taken".
     """
-    drugs = in_context(text, clauses, [e for e in entities if e.label == "drug"])
+    names = [e for e in entities if e.label == "drug"]
+    names += [e for e in _classes(text) if not any(n.start < e.end and e.start < n.end for n in names)]
+    drugs = in_context(text, clauses, sorted(names, key=lambda e: e.start))
     told = [_told(named, telling) for named in drugs]
     if any(m.status == "taken" and m.id in _CHEMOTHERAPIES for m in told):
         told = [m for m in told if m.id != "chemotherapy"]
     return told
+
+
+def _classes(text: str) -> list[Entity]:
+    return [Entity("drug", "immunotherapy", m.start(), m.end(), m.group()) for m in _IMMUNE.finditer(text)]
 
 
 def _told(named: Named, telling: bool) -> Mention:
@@ -93,7 +100,7 @@ def _status(named: Named, telling: bool) -> Status:
     clause, prior, after = named.clause, named.prior, named.after
     if not clause.about_us:
         return "mentioned"
-    if _DENIED_BEFORE.search(prior) or _DENIED_AFTER.search(after):
+    if _DENIED_BEFORE.search(prior) or _denied_after(named):
         return "denied"
     taken_after = bool(_TAKEN_AFTER.search(after))
     if _planned(named):
@@ -103,6 +110,11 @@ def _status(named: Named, telling: bool) -> Status:
     if clause.question or _QUESTION_AFTER.search(after):
         return "mentioned"
     return "taken" if telling else "mentioned"
+
+
+def _denied_after(named: Named) -> bool:
+    match = _DENIED_AFTER.match(named.after)
+    return bool(match and (not named.beyond or len(named.after) - match.end() <= 1))
 
 
 def _planned(named: Named) -> bool:
@@ -125,11 +137,20 @@ def _order(named: Named) -> int:
 
 def in_order(mentions: list[Mention]) -> list[str]:
     """The taken drugs in the order taken, each once."""
-    taken = sorted((m for m in mentions if m.status == "taken"), key=lambda m: (m.order, m.start))
+    taken = sorted((m for m in mentions if m.status == "taken"), key=lambda m: (m.order > 0, m.start))
     return list(dict.fromkeys(m.id for m in taken))
 
 
 _CHEMOTHERAPIES = frozenset(
-    ("pemetrexed", "carboplatin", "cisplatin", "docetaxel", "paclitaxel", "gemcitabine", "vinorelbine", "etoposide",
-     "platinum_chemotherapy")
+    (
+        "pemetrexed",
+        "carboplatin",
+        "cisplatin",
+        "docetaxel",
+        "paclitaxel",
+        "gemcitabine",
+        "vinorelbine",
+        "etoposide",
+        "platinum_chemotherapy",
+    )
 )

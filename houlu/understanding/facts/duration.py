@@ -12,7 +12,10 @@ from houlu.understanding.facts.numbers import NUM, Span, dates, spans
 _OTHER_BEFORE = re.compile(
     r"(?:每|隔|等|活|大了?|走了|去世|复查|耐药|抗药|进展|停药?|断药|发现|确诊|查出|手术|术后|化疗|放疗|得病|生病|病|拖|休息|住院|结婚|退休|剩|还有|报告|结果|缓|歇)(?:是|了|有|后|已经|快|就|都|大概|得|要|完|做了|打了|出|差不多|不到|没到)*$"
 )
-_OTHER_AFTER = re.compile(r"^(?:多|左右)?(?:一次|一查|一回|一复查|一个|之?前(?!后)|以前|后(?!就?耐|又?长|进展|没|失)|岁|复查|出结果|的?报告|才?出|才拿|内)")
+_OTHER_AFTER = re.compile(
+    r"^(?:多|左右)?(?:一次|一查|一回|一复查|一个|之?前(?!后)|以前|后(?=再|去|复|手术|做|来|要|看)|岁|复查|出结果|的?报告|才?出|才拿|内)"
+)
+_SIZE = re.compile(r"(?:才|只|就)?(?:长|大)(?:了)?[^,]{0,3}(?:毫米|厘米|mm|cm|公分|一点)")
 _COURSE = re.compile(
     r"吃|用|服|食|打|上|换|改|耐|没效|失效|无效|不管用|没用|不灵|不顶|控制|维持|管了|撑了|又长|又大|进展|恶化|才|就|开始|得$"
 )
@@ -64,6 +67,8 @@ def _courses(
 
 def _is_beginning(text: str, span: Span) -> bool:
     rest = text[: span.start][-6:] + text[span.end :]
+    if re.search(r"(?:从|自|打)$", text[: span.start]) and re.match(r"到$|至今|以来", text[span.end :]):
+        return True
     return bool(_BEGUN.search(rest)) and not _ENDED.match(text[span.end :])
 
 
@@ -74,6 +79,8 @@ def _alone(clause: Clause, span: Span) -> bool:
 def _drug_of(clause: Clause, at: int, named: list[tuple[int, int]]) -> tuple[int, int] | None:
     """The drug that a time belongs to: the nearest before it in its clause, else after it, else in the clauses before."""
     same = [span for span in named if clause.start <= span[0] < clause.end]
+    if same and at < same[0][0] and re.search(r"换|改|转", clause.text):  # 「上个月刚把特罗凯换成泰瑞沙」
+        return same[-1]
     before = [span for span in same if span[0] < at] or ([] if same else [span for span in named if span[0] < at])
     return max(before) if before else min(same, default=None)
 
@@ -81,6 +88,8 @@ def _drug_of(clause: Clause, at: int, named: list[tuple[int, int]]) -> tuple[int
 def _is_course(clause: Clause, span: Span, named_drug: list[tuple[int, int]], asked: bool, total: int) -> bool:
     before, after = clause.text[: span.start], clause.text[span.end :]
     if _OTHER_BEFORE.search(before) or _OTHER_AFTER.match(after):
+        return False
+    if _SIZE.search(after):  # 「半年才长三毫米」
         return False
     rest = before + after
     beside_drug = any(0 <= clause.start + span.start - end <= 6 for _, end in named_drug)

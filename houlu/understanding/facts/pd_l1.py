@@ -15,8 +15,10 @@ _VALUE = re.compile(
 _THRESHOLD = re.compile(r"要到|得到|达到|大于|超过|高于|多少|以上|才能|才可以|才行|多高")
 
 
-def heard(text: str, clauses: list[Clause]) -> int | None:
-    """0 to 100, or None when no value of this patient is said."""
+def heard(text: str, clauses: list[Clause], *, known: int | None) -> int | None:
+    """0 to 100, or None when no value of this patient is said. known: the value that may be corrected."""
+    if known is not None and (corrected := re.search(rf"不是{known}\D{{1,4}}是(\d{{1,3}})", text)):
+        return min(int(corrected[1]), 100)
     for name in _NAME.finditer(text):
         clause = next((c for c in clauses if c.start <= name.start() < c.end), None)
         if clause is None or not clause.about_us or _THRESHOLD.search(clause.text):

@@ -20,7 +20,7 @@ from houlu.journey.questions import QUESTIONS, next_question
 from houlu.knowledge import current, ids
 from houlu.replies import Choice
 from houlu.understanding import artefacts
-from houlu.understanding.hear import inferred_family
+from houlu.understanding.account import inferred_family
 from houlu.understanding.profile import Profile
 
 KNOWLEDGE = current.knowledge()

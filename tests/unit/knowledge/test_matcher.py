@@ -14,7 +14,7 @@ from houlu.knowledge import current, ids
 from houlu.knowledge.case import holds
 from houlu.knowledge.matcher import match, specificity
 from houlu.knowledge.strategies import Condition, Strategy
-from houlu.understanding.hear import inferred_family
+from houlu.understanding.account import inferred_family
 from houlu.understanding.profile import Profile
 from tests.unit.knowledge.cases import case, scene
 

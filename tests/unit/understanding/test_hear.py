@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from houlu.understanding.account import inferred_family
 from houlu.understanding.artefacts import lexicon
 from houlu.understanding.clauses import clauses
-from houlu.understanding.hear import inferred_family
 from houlu.understanding.profile import Profile
 from tests.unit.understanding.listening import listen
 
