@@ -26,6 +26,8 @@ _OWN = re.compile(
 )
 #: Such a relative is the patient, unless a nearer one is told of beside, or it is said that he has it "too".
 _RELATIVE = re.compile(r"[姨舅姑叔婶嫂](?!息)|伯(?!尔|瑞)|表[哥姐弟妹]|堂[哥姐弟妹]|亲家|侄|外甥")
+#: The patient's own relatives are not the patient: 「他表弟」.
+_HIS = re.compile(r"[他她](?:的)?(?:爸|妈|爹|娘|哥|姐|弟|妹|姨|舅|姑|叔|表|堂|岳父|同学)")
 _NEAR = re.compile(
     r"(?:我|俺|咱|阿|老)(?:们)?(?:家)?(?:爸|妈|爹|娘|老公|老婆|老伴|爷|奶|公|婆|父|母|自己|本人|哥|姐|弟|妹|女儿|儿子)|母亲|父亲|老公|老婆|妈妈|爸爸"
 )
@@ -68,7 +70,7 @@ def clauses(text: str) -> list[Clause]:
     other = False
     distant = bool(_RELATIVE.search(text) and (_NEAR.search(text) or _TOO.search(text)))
     for start, part, mark in _parts(text):
-        if _SOMEONE_ELSE.search(part) or (distant and _RELATIVE.search(part)):
+        if _SOMEONE_ELSE.search(part) or _HIS.search(part) or (distant and _RELATIVE.search(part)):
             other = True
         elif _OWN.search(part):
             other = False

@@ -89,8 +89,10 @@ def _read(
 ) -> list[str]:
     """Take in one stretch of a message. Returns the drugs that were recognised by their sound only."""
     mentions = drugs.heard(text, parts, entities, telling=asking.telling)
-    if asking.intent not in _ABOUT_A_DRUG:
-        account.take_drugs(mentions, correcting)
+    if asking.intent in _ABOUT_A_DRUG:
+        questions = [c for c in parts if c.question]
+        mentions = [m for m in mentions if not any(c.start <= m.start < c.end for c in questions)]
+    account.take_drugs(mentions, correcting)
     account.take("months_on_drug", _months(account.profile, parts, mentions, correcting, asking.today))
     said = genes.heard(
         text,

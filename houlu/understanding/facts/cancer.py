@@ -9,7 +9,7 @@ from houlu.understanding.clauses import Clause
 from houlu.understanding.recognise import Entity
 
 #: 乳腺癌, 胰腺癌 and the like are cancers of other organs.
-_ADENO = re.compile(r"(?<![乳胰状列涎液腮胃肠宫])腺(?:癌|ca)")
+_ADENO = re.compile(r"(?<![乳胰状列涎液腮胃肠宫])腺(?:癌|ca)|肺腺(?!泡)")
 _SQUAMOUS = re.compile(r"(?<![食管颈喉舌腔])鳞(?:癌|ca)|鳞状细胞癌")
 _SMALL = re.compile(r"(?<!非)小细胞(?!肺?癌?(?:疫苗|怎么))")
 _LUNG = re.compile(r"肺")

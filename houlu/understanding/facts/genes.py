@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from houlu.knowledge.ids import driver_family
 from houlu.understanding.clauses import Clause
 from houlu.understanding.facts.mentions import Mention, in_context
+from houlu.understanding.facts.words import NO
 from houlu.understanding.lexicon import Gene, Lexicon
 from houlu.understanding.recognise import Entity
 
 _SEEN = r"(?:查到|查出来|查出|查着|查见|检出|检到|检测到|检测出|测到|测出|发现|见到|见|看到|看见|找到|有|出现|验到|验出|做出)"
-_NOT = r"(?:没有|没|无|未|冇|唔系|不是|不存在|唔见)"
 _NEGATIVE_BEFORE = re.compile(
-    rf"(?:{_NOT}(?:再|能|给)?{_SEEN}?(?:来)?(?:明显|新的?)?(?:什么|啥)?(?:的)?(?:有)?|排除了?(?:是)?|(?:查|测|检|验)不(?:到|出))$"
+    rf"(?:{NO}(?:再|能|给)?{_SEEN}?(?:来)?(?:明显|新的?)?(?:什么|啥)?(?:的)?(?:有)?|排除了?(?:是)?|(?:查|测|检|验)不(?:到|出))$"
 )
 _NEGATIVE_AFTER = re.compile(
     r"^[(（]?(?:突变|位点|扩增|融合|基因|重排|检测|结果|也|都|全|均|还|是|呈|为|的|呢|报|显示|转|变|又|,|，|\s)*(?:阴|[-－]|(?:未|没|没有|唔)(?:查|检|测|发现|验|找)(?:到|出|着|见)|未检测到|(?:没|没有|冇|未见|无|未检|没检出|没了|不是|不阳|唔系|野生|消失|丢失|不见了|没突变|没扩增)(?!做|查|测|检|验|说|出|报|问|用|药|办法|效|法|看|拿|写|标|提))"
@@ -26,7 +26,7 @@ _DEFINITION = re.compile(
     r"是什么|是啥|啥意思|什么意思|咋回事|怎么回事|说人话|啥东西|什么东西|区别|差在哪|差别|有什么不同|一回事|是乜|咩意思|的原理|怎么来的|是不是就是|点解|属于|为啥会|为什么会|怎么会|咋会|算不算"
 )
 #: 「不知道有没有T790M」「是阳性还是阴性我忘了」
-_NEGATION = re.compile(r"没|未|无|冇|唔")
+_NEGATION = re.compile(NO)
 _UNKNOWN = re.compile(
     r"有没有|有冇|有无|还是阴|还是阳|是不是[阴阳]|是阴是阳|(?:不知道|不清楚|不晓得|不确定|不记得|忘了|记不)(?!.{0,6}(?:查到|查出|检出|测出))"
     r"|(?:还没|没|未|冇)(?:有)?(?:出结果|出报告|结果|报告|出来|查$|查过|测$|测过|检$|检过|做|验过|验$|查[,，。]|看)|(?:结果|报告)(?:还)?(?:没|未)|(?:能|能不能|可以|会)(?:再)?(?:查|测|检|验|发现)"

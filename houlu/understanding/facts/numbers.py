@@ -10,34 +10,29 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 NUM = r"(?:\d+(?:\.\d+)?|[零〇一二两俩三仨四五六七八九十百]+)"
 _MORE = r"(?:来|几|多|把)?(?:个)?(?:多)?"
 _SPAN = re.compile(
-    rf"(?:(?<![\d.第])(?=\d)|(?<!第)(?=\D))(?P<years>{NUM})(?:个)?(?:多)?年(?!前|级|代|初|底|头)(?P<year_half>半)?(?:多|左右|出头|不到)?"
+    rf"(?:(?<![\d.第])(?=\d)|(?<!第)(?=\D))(?P<years>{NUM})(?:个)?(?:多)?[年载](?!前|级|代|初|底|头)(?P<year_half>半)?(?:多|左右|出头|不到|有余|整)?"
     rf"(?:(?:零|又|加|,|和|过|外加|带)?(?P<year_months>{NUM}){_MORE}(?P<year_month_half>半)?(?:个)?月(?P<year_month_after>半)?)?"
     rf"|(?:(?<![\d.])(?=\d)|(?=\D))(?P<months>{NUM})(?P<measure>{_MORE})(?P<month_half>半)?(?:个)?月(?P<month_after>半)?(?!份|底|初)"
     rf"|(?<![a-z\d.])(?P<m>\d{{1,2}})m(?![a-z\d])"
     rf"|第(?P<nth_year>{NUM})个?年头?"
-    rf"|(?P<size>大|小)?半(?:个|拉)?(?:多)?年|小(?P<nearly>[一两三])年|(?P<month>个把月)"
+    rf"|(?P<size>大|小)?半(?:个|拉)?(?:多)?[年载]|(?<![一二三四五六七八九十百几\d])(?P<year>年余)|小(?P<nearly>[一两三])年|(?P<month>个把月)"
     rf"|(?P<weeks>{NUM}|半)(?:来|多)?(?:个)?(?:多)?(?:星期|礼拜|周)(?!前|[一二三四五六日末岁])|(?P<days>{NUM})(?:来|多)?天(?!一|前)|(?P<half_month>半个(?:多)?月)"
 )
 _YEARS = {"今年": 0, "去年": 1, "上年": 1, "旧年": 1, "前年": 2, "大前年": 3}
 _SEASONS = {
-    "年初": 1,
-    "初": 1,
-    "开春": 3,
-    "春天": 3,
-    "春节": 2,
-    "过年": 2,
-    "年中": 6,
-    "夏天": 7,
-    "秋天": 9,
-    "国庆": 10,
-    "冬天": 12,
-    "年底": 12,
-    "年末": 12,
-    "底": 12,
+    **dict.fromkeys(("年初", "初", "元旦"), 1),
+    **dict.fromkeys(("春节", "过年", "年后"), 2),
+    **dict.fromkeys(("开春", "春天"), 3),
+    **dict.fromkeys(("五一",), 5),
+    **dict.fromkeys(("年中", "端午", "上半年"), 6),
+    **dict.fromkeys(("夏天", "暑假"), 7),
+    **dict.fromkeys(("秋天", "中秋"), 9),
+    **dict.fromkeys(("国庆", "下半年"), 10),
+    **dict.fromkeys(("冬天", "年底", "年末", "底"), 12),
 }
 _DATE = re.compile(
     rf"(?P<year>大前年|今年|去年|上年|旧年|前年|(?:20|二[零〇])?[\d一二三四五六七八九零]{{2}}年)(?:的)?(?:(?:{'|'.join(_SEASONS)})(?=\D{{0,2}}\d?[\d一二三四五六七八九十]{{1,2}}月)\D{{0,2}})?(?:(?P<month>{NUM})月(?:份)?(?:底|初)?|(?P<season>{'|'.join(_SEASONS)}))"
-    rf"|(?P<full>20\d\d)[./-](?P<number>\d{{1,2}})(?!\d)|(?P<season_only>年初|开春|春节|年中)|(?P<month_only>{NUM})月份?(?=.{{0,3}}(?:开始|起|就开始))|(?P<last>上个?月)|(?P<ago>{NUM}(?:个)?(?:半)?(?:月|年|星期|周))(?:之|以)?前"
+    rf"|(?P<full>20\d\d)[./-](?P<number>\d{{1,2}})(?!\d)|(?P<season_only>年初|开春|春节|年中|国庆|中秋|端午|五一|元旦)|(?<![了满近快])(?P<month_only>{NUM})月份?(?=.{{0,4}}(?:开始|起(?!来)|换的|换成|换上|吃上|用上|吃的|到现在|至今))|(?P<last>上个?月)|(?P<ago>{NUM}(?:个)?(?:半)?(?:月|年|星期|周))(?:之|以)?前"
 )
 #: A span of more years than a targeted drug has been known is a date.
 _LONGEST = 15
@@ -125,8 +120,8 @@ def _months(match: re.Match[str], text: str) -> float | None:
         return round((0.5 if part["weeks"] == "半" else number(part["weeks"])) * 7 / 30, 1)
     if part["days"]:
         return round(number(part["days"]) / 30, 1)
-    if part["month"]:
-        return 1.0
+    if part["month"] or part["year"]:
+        return 1.0 if part["month"] else 12.0
     if part["half_month"]:
         return 0.5
     return {"大": 8.0, "小": 5.0}.get(part["size"] or "", 6.0)
