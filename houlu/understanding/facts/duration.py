@@ -89,6 +89,10 @@ def _is_course(clause: Clause, span: Span, named_drug: list[tuple[int, int]], as
     before, after = clause.text[: span.start], clause.text[span.end :]
     if _OTHER_BEFORE.search(before) or _OTHER_AFTER.match(after):
         return False
+    if before.endswith("最近") or (
+        before.endswith(("前", "这", "头", "过")) and clause.text[: span.end].endswith("天")
+    ):
+        return False  # 「前两天」「最近一个月」
     if _SIZE.search(after):  # 「半年才长三毫米」
         return False
     rest = before + after
