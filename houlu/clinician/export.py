@@ -16,6 +16,7 @@ from houlu.clinician.tables import Book, Column, Entry, Table, tables
 from houlu.knowledge import ids
 from houlu.knowledge.files import KnowledgeError
 from houlu.knowledge.phrases import Phrases
+from houlu.knowledge.visit import GAPS
 from houlu.understanding.lexicon import Lexicon
 
 _WIDTHS = {"text": 24, "lines": 28, "numbers": 10, "conditions": 40, "flag": 8, "day": 12}
@@ -115,7 +116,8 @@ def _all_codes(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     families = tuple(d for d in ids.DRIVERS if ids.driver_family(d) == d)
     lists = {
         "driver": families, "findings": ids.FINDINGS, "pattern": ids.PATTERNS, "histology": ids.HISTOLOGIES,
-        "rebiopsy": ids.REBIOPSIES, "category": ids.CATEGORIES, "topic": ids.IN_SCOPE_TOPICS,
+        "rebiopsy": ids.REBIOPSIES, "gaps": GAPS, "progression_any": ids.PROGRESSIONS, "category": ids.CATEGORIES,
+        "topic": ids.IN_SCOPE_TOPICS,
         "drug": tuple(sorted(lexicon.drugs)),
     }
     for what, codes in lists.items():

@@ -6,7 +6,7 @@ from houlu.knowledge.files import KnowledgeError
 from houlu.knowledge.phrases import Phrases
 from houlu.understanding.lexicon import CLASS_NAMES, Lexicon
 
-_KINDS = ("dialogue.value", "dialogue.topic", "clinician.value")
+_KINDS = ("dialogue.value", "dialogue.topic", "clinician.value", "dialogue.fact")
 
 
 def name(item: str, phrases: Phrases, lexicon: Lexicon) -> str:

@@ -1,4 +1,4 @@
-"""The five tables as a workbook has them: which columns, which kind of cell, which file a row stands in."""
+"""The tables as a workbook has them: which columns, which kind of cell, which file a row stands in."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from houlu.dialogue.state import State
 from houlu.knowledge.pictures import picture_url
 from houlu.knowledge.strategies import Answer, Condition, Emergency, Refusal, Reviewed, Strategy
 from houlu.knowledge.table import Knowledge
+from houlu.knowledge.visit import VisitRow
 
 #: Marks that the page can be filtered by.
 MARKS = ("overdue", "unverified", "unreviewed", "no_source")
@@ -69,6 +70,7 @@ class View:
         self._scene = Scene(knowledge, State(), Message("", "strategy"))
         self._makers: dict[Any, Callable[[Any], Card]] = {
             Strategy: self.strategy, Answer: self.answer, Refusal: self.refusal, Emergency: self.emergency,
+            VisitRow: self.visit,
         }
 
     def sections(self, wanted: Filter) -> list[tuple[str, list[Card]]]:
@@ -76,7 +78,7 @@ class View:
         tables = self._knowledge.rows
         rows: dict[str, Iterable[Any]] = {
             "emergencies": tables.emergencies, "strategies": tables.strategies, "answers": tables.answers,
-            "refusals": tables.refusals,
+            "refusals": tables.refusals, "visit": tables.visit,
         }
         found = [(name, list(self._cards(rows[name], wanted))) for name in rows]
         return [(name, cards) for name, cards in found if cards]
@@ -117,6 +119,15 @@ class View:
     def emergency(self, row: Emergency) -> Card:
         """What to do now."""
         return self._card(row, row.topic, self.name(row.topic), (), [], row.text, [])
+
+    def visit(self, row: VisitRow) -> Card:
+        """A line of the visit sheet."""
+        parts = [
+            (self._text("page.applies"), self.conditions(row.applies)),
+            (self._text("column.gaps"), "、".join(self.name(gap) for gap in row.gaps)),
+            (self._text("column.progression_any"), "、".join(self.name(one) for one in row.progression_any)),
+        ]
+        return self._card(row, row.id, self.name(row.section), (), [], row.text, parts)
 
     def conditions(self, given: list[Condition]) -> str:
         """Conditions in words, one a line."""
@@ -162,10 +173,10 @@ def _lets_through(wanted: Filter, row: Any) -> bool:
     if isinstance(row, Strategy):
         fits = wanted.category in ("", row.category) and wanted.role in ("", row.role) and not wanted.topic
         return fits and _about(wanted, row.applies, row.drugs)
-    if wanted.only_strategies or wanted.topic not in ("", row.topic):
+    if wanted.only_strategies or wanted.topic not in ("", getattr(row, "topic", None)):
         return False
     if wanted.about_a_case:
-        return isinstance(row, Answer) and bool(row.applies) and _about(wanted, row.applies, [])
+        return isinstance(row, (Answer, VisitRow)) and bool(row.applies) and _about(wanted, row.applies, [])
     return True
 
 

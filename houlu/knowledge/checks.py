@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from houlu.knowledge import ids
 from houlu.knowledge.strategies import Answer, Emergency, Refusal, Source, Strategy
+from houlu.knowledge.visit import VisitRow
 
 #: Topics that the dialogue answers without a refusal row.
 _WITHOUT_ROW = ("phone",)
@@ -42,12 +43,13 @@ _ENGLISH = {
 
 @dataclass(frozen=True)
 class Rows:
-    """The five tables that clinicians write, in the order of their files."""
+    """The six tables that clinicians write, in the order of their files."""
 
     strategies: list[Strategy] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     emergencies: list[Emergency] = field(default_factory=list)
+    visit: list[VisitRow] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
 
 
@@ -65,6 +67,7 @@ def _twice(rows: Rows) -> Iterator[Fault]:
         ("answers", "id", [row.id for row in rows.answers]),
         ("refusals", "id", [row.id for row in rows.refusals]),
         ("emergencies", "topic", [row.topic for row in rows.emergencies]),
+        ("visit", "id", [row.id for row in rows.visit]),
         ("sources", "id", [row.id for row in rows.sources]),
     ]
     for table, name, found in tables:
@@ -77,6 +80,7 @@ def _citing(rows: Rows) -> Iterator[Fault]:
     cited += [("answers", row.id, row.sources) for row in rows.answers]
     cited += [("refusals", row.id, row.sources) for row in rows.refusals]
     cited += [("emergencies", row.topic, row.sources) for row in rows.emergencies]
+    cited += [("visit", row.id, row.sources) for row in rows.visit]
     for table, id, sources in cited:
         for source in sources:
             if source not in known:
@@ -92,10 +96,12 @@ def _naming(rows: Rows, drugs: Collection[str]) -> Iterator[Fault]:
         for name, wanted in named.items():
             yield from (Fault("strategies", "unknown_drug", row.id, name, d, _near(d, drugs))
                         for d in wanted if d not in drugs)
-    for answer in rows.answers:
-        wanted = [drug for c in answer.applies for drug in (*c.drugs_any, *c.drugs_none)]
-        yield from (Fault("answers", "unknown_drug", answer.id, "applies", d, _near(d, drugs))
-                    for d in wanted if d not in drugs)
+    conditional: list[tuple[str, Sequence[Answer | VisitRow]]] = [("answers", rows.answers), ("visit", rows.visit)]
+    for table, given in conditional:
+        for one in given:
+            wanted = [drug for c in one.applies for drug in (*c.drugs_any, *c.drugs_none)]
+            yield from (Fault(table, "unknown_drug", one.id, "applies", d, _near(d, drugs))
+                        for d in wanted if d not in drugs)
 
 
 def _drawing(rows: Rows, pictures: Collection[str]) -> Iterator[Fault]:

@@ -16,7 +16,6 @@ from houlu.knowledge.phrases import Phrases
 from houlu.knowledge.pictures import picture_files
 from houlu.knowledge.strategies import Answer, Emergency, Refusal, Source, Strategy
 from houlu.knowledge.visit import VisitRow
-from houlu.knowledge.visit import problems as visit_problems
 from houlu.understanding.lexicon import Lexicon
 
 LEXICON = "lexicon"
@@ -26,6 +25,7 @@ FILES: dict[str, tuple[str, Any]] = {
     "answers": ("answers/*.yaml", Answer),
     "refusals": ("refusals.yaml", Refusal),
     "emergencies": ("emergencies.yaml", Emergency),
+    "visit": ("visit.yaml", VisitRow),
     "sources": ("sources/*.yaml", Source),
 }
 
@@ -51,7 +51,6 @@ class Knowledge:
         phrases the program relies on. Raises KnowledgeError with every problem of every file."""
         problems: list[str] = []
         rows = Rows(**{name: _read(folder, *FILES[name], problems) for name in FILES})
-        visit: list[VisitRow] = _read(folder, "visit.yaml", VisitRow, problems)
         try:
             lexicon = serving.lexicon if serving else Lexicon.load(folder)
             phrases = Phrases.load(folder / "phrases")
@@ -63,14 +62,13 @@ class Knowledge:
         if not problems:
             pictures = [path.name for path in picture_files()]
             problems = [_located(folder, fault) for fault in faults(rows, lexicon.drugs, pictures)]
-            problems += visit_problems(visit, {source.id for source in rows.sources}, lexicon.drugs)
         if problems:
             raise KnowledgeError(problems)
         trained = serving.lexicon_version if serving else lexicon_version(folder)
         return cls(
             lexicon, rows.strategies, rows.answers, rows.refusals, rows.emergencies,
             {source.id: source for source in rows.sources}, phrases, version_of(folder, trained), trained,
-            visit,
+            rows.visit,
         )
 
     @cached_property
@@ -106,8 +104,9 @@ class Knowledge:
 
     @property
     def rows(self) -> Rows:
-        """The five tables as the clinicians write them."""
-        return Rows(self.strategies, self.answers, self.refusals, self.emergencies, list(self.sources.values()))
+        """The tables as the clinicians write them."""
+        sources = list(self.sources.values())
+        return Rows(self.strategies, self.answers, self.refusals, self.emergencies, self.visit, sources)
 
     def _fits(self, row: Answer, text: str, case: Case) -> bool:
         return (not row.cues or self._says(row.cues, text)) and (

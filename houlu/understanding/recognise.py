@@ -36,6 +36,7 @@ _SHORT_CODE_BEFORE = re.compile(r"(?:^|[,，。 ]|是|系|只有|有|我[爸妈]
 _ALONE_BEFORE = re.compile(r"(?:^|[,，。;; ]|[爸妈爹娘公婆伴爷奶家]|是)$")
 _ALONE_AFTER = re.compile(r"^(?:的?(?:[,，。;; ]|$))")
 _SHORT_CODE_AFTER = re.compile(r"^(?:的(?![号日天岁床楼])|[,，。 ]|$)")
+_CHINESE = re.compile(r"[一-鿿]+")
 #: What may stand right before a drug's name; any other character is part of the name.
 _BEFORE_NAME = frozenset(
     "吃用服食打上试喝换改转加配是的了着过叫药和跟与或先后再又还就给种代片粒盒我你他她俺爸妈爹娘爷奶公婆哥姐弟妹叔姨舅姑"
@@ -105,6 +106,12 @@ class Recogniser:
                 self._by_sound.setdefault(_syllables(term.text), set()).add(term.id)
                 self._spelt[_syllables(term.text)] = self._spelt.get(_syllables(term.text), "") + term.text
         self._lengths = sorted({len(key) for key in self._by_sound}, reverse=True)
+        self._shortened: dict[str, set[str]] = {}
+        for drug in lexicon.drugs.values():
+            if drug.id not in CLASS_NAMES and _CHINESE.fullmatch(drug.zh) and len(drug.zh) > 3:
+                for key in (drug.zh, *_without_one(drug.zh)):
+                    self._shortened.setdefault(key, set()).add(drug.id)
+        self._longest = max(map(len, self._shortened), default=0) + 1
 
     def __call__(self, text: str) -> list[Entity]:
         """The entities in their order. Raises nothing: an empty text has none."""
@@ -115,7 +122,7 @@ class Recogniser:
         text = doc.text
         found = self._split(text)
         listed = [self._named(text, span) for span in doc.ents]
-        found += [e for e, is_code in listed if e and not is_code and not _overlaps(e, found)]
+        found += [self._doubted(text, e) for e, is_code in listed if e and not is_code and not _overlaps(e, found)]
         found += self._by_ear(text, found)
         codes = [e for e, is_code in listed if e and is_code and not _overlaps(e, found)]
         named = any(e.label in ("drug", "gene") for e in found) or len(codes) > 1
@@ -138,6 +145,26 @@ class Recogniser:
         if _inside_latin_word(text, start, end) and not self._behind_gene(text, start):
             return None, False
         return Entity(label.removeprefix("code_"), entity_id, start, end, text[start:end]), label.startswith("code_")
+
+    def _doubted(self, text: str, found: Entity) -> Entity:
+        """A name inside what is one character off another drug's name may be that drug, written wrong: to be asked.
+
+        「阿法美替尼」 holds 阿法, and is 阿美替尼 with a character too many.
+        """
+        if found.label != "drug" or not _CHINESE.fullmatch(found.text):
+            return found
+        for start in range(found.start, max(0, found.end - self._longest) - 1, -1):
+            if not _CHINESE.fullmatch(text[start]):
+                break
+            for end in range(found.end, min(len(text), start + self._longest) + 1):
+                meant = self._one_off(text[start:end]) if end - start > len(found.text) else set()
+                if meant - {found.id}:
+                    return _asked_about({*meant, found.id}, start, text[start:end])
+        return found
+
+    def _one_off(self, name: str) -> set[str]:
+        """The drugs whose Chinese name is at most one character away from this one."""
+        return set().union(*(self._shortened.get(key, set()) for key in (name, *_without_one(name))))
 
     def _behind_gene(self, text: str, start: int) -> bool:
         """「EGFR19缺失」: written in one word with the gene's name."""
@@ -174,8 +201,7 @@ class Recogniser:
     def _unknown(self, name: str, at: int) -> Entity:
         while len(name) > 3 and name[0] in _BEFORE_NAME:
             name, at = name[1:], at + 1
-        near = sorted(self._nearest(name))
-        return Entity("unknown_drug", _SEPARATOR.join(near), at, at + len(name), name)
+        return _asked_about(self._nearest(name), at, name)
 
     def _nearest(self, name: str) -> set[str]:
         """Drugs whose name shares all syllables but one: candidates to ask about, never to assume."""
@@ -194,6 +220,15 @@ class Recogniser:
 
 def _overlaps(entity: Entity, others: list[Entity]) -> bool:
     return any(other.start < entity.end and entity.start < other.end for other in others)
+
+
+def _asked_about(drugs: set[str], at: int, name: str) -> Entity:
+    return Entity("unknown_drug", _SEPARATOR.join(sorted(drugs)[:3]), at, at + len(name), name)
+
+
+def _without_one(name: str) -> set[str]:
+    """The name without each of its characters: two names one character apart share one of these, or are one."""
+    return {name[:at] + name[at + 1 :] for at in range(len(name))}
 
 
 def _inside_latin_word(text: str, start: int, end: int) -> bool:

@@ -74,7 +74,8 @@ def test_everything_is_there_and_nothing_runs(http: httpx.Client, folder: Path) 
     cards = Cards(answer.text)
     assert {name: len(ids) for name, ids in cards.found.items()} == {
         "strategies": len(knowledge.strategies), "answers": len(knowledge.answers),
-        "refusals": len(knowledge.refusals), "emergencies": len(knowledge.emergencies)}
+        "refusals": len(knowledge.refusals), "emergencies": len(knowledge.emergencies),
+        "visit": len(knowledge.visit)}
     assert not cards.tags & {"script", "iframe", "style"}
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
@@ -117,7 +118,6 @@ def test_a_row_is_shown_as_patients_get_it(http: httpx.Client, folder: Path) -> 
         ({"topic": "adc"}, "adc_test", "ad_second_opinion"),
         ({"topic": "dosing"}, None, "adc_test"),
         ({"topic": "ild"}, "ild", "dyspnea"),
-        ({"mark": "no_source"}, None, "t790m_osimertinib"),
         ({"mark": "unreviewed"}, "t790m_osimertinib", None),
     ],
 )
@@ -178,10 +178,15 @@ def test_what_excludes_a_row_is_said(http: httpx.Client) -> None:
     assert "因为这个情况：用过第几代药=3" in left_out[:2000]
 
 
-def test_rows_without_a_source_are_said_to_be_withheld(http: httpx.Client) -> None:
-    cards, html = get(http, mark="no_source")
-    assert cards.found["strategies"]
-    _, html = get(http, case_driver="alk", case_drugs=["lorlatinib"])
+def test_rows_without_a_source_are_said_to_be_withheld(http: httpx.Client, folder: Path) -> None:
+    edit(folder / "strategies" / "alk.yaml",
+         "sources: [after-alk-chemo-58, after-alectinib-pemetrexed, after-asco-2021-table]", "sources: []")
+    current.of(folder).look()
+    current.of(folder).look()
+    cards, _ = get(http, mark="no_source")
+    assert cards.found["strategies"] == ["alk_chemo_after_tki"]
+    cards, html = get(http, case_driver="alk", case_drugs=["lorlatinib"])
+    assert "alk_chemo_after_tki" in cards.found["left_out"]
     assert "没有出处，病人看不到" in html
 
 

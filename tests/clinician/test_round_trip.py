@@ -15,6 +15,7 @@ from houlu.clinician.tables import Book, Entry, load, tables
 from houlu.knowledge import ids
 from houlu.knowledge.strategies import DOSE, FIGURE, Condition
 from houlu.knowledge.table import Knowledge
+from houlu.knowledge.visit import GAPS
 from tests.clinician.conftest import KNOWLEDGE, Sheets
 
 _FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -52,6 +53,8 @@ _CONDITION = st.fixed_dictionaries({}, optional={
 def values(kind: str, allowed: tuple[str, ...], key: str) -> st.SearchStrategy[Any]:
     if allowed:
         return st.sampled_from(allowed)
+    if key in ("gaps", "progression_any"):
+        return some(GAPS if key == "gaps" else ids.PROGRESSIONS)
     if key == "url":
         return st.sampled_from([None, "https://example.org/a?b=1&c=2#d"])
     if key == "image":  # with its words, which are never empty below
@@ -107,7 +110,7 @@ def test_any_condition_comes_back_from_its_line(knowledge: Knowledge, condition:
 def test_any_rows_come_back_from_yaml(drawn: list[tuple[str, Any]], seed: Any) -> None:
     """New rows among old ones, old ones gone or in another order: what is written is what is meant."""
     for table, path in (("strategies", "strategies/egfr.yaml"), ("answers", "answers/adc.yaml"),
-                        ("refusals", "refusals.yaml"), ("sources", "sources/egfr.yaml")):
+                        ("refusals", "refusals.yaml"), ("visit", "visit.yaml"), ("sources", "sources/egfr.yaml")):
         spec = next(t for t in tables() if t.name == table)
         text = (KNOWLEDGE / path).read_text(encoding="utf-8")
         old = [spec.model.parse_obj(row) for row in yaml.load(text, Loader=yaml.CSafeLoader)]

@@ -29,8 +29,8 @@ def set_to(value: object, column: str, sheet: str = "办法", row: str = ROW) ->
     ("change", "said"),
     [
         (set_to("opton", "用途"),
-         "【办法】第19行“用途”：“opton”不能用，可以写：option、caution、context。是不是想写“option”？"),
-        (set_to(None, "办法的名称"), "【办法】第19行“办法的名称”：这一格必须填。"),
+         "【办法】第22行“用途”：“opton”不能用，可以写：option、caution、context。是不是想写“option”？"),
+        (set_to(None, "办法的名称"), "【办法】第22行“办法的名称”：这一格必须填。"),
         (set_to(None, "国内批准"), "“国内批准”：这一格必须填。"),
         (set_to("吃80mg", "说明给病人"), "“说明给病人”：出现了剂量“80mg”"),
         (set_to("有效71%", "说明给病人"), "“说明给病人”：出现了数字结果“71%”"),
@@ -176,7 +176,7 @@ def test_the_sheet_explains_itself(sheets: Sheets) -> None:
     first = sheets.book.worksheets[0]
     assert first.title == "说明"
     assert [first["A2"].value, first["B2"].value] == ["知识版本", sheets.knowledge.version]
-    assert sheets.book.sheetnames == ["说明", "办法", "回答", "婉拒与转交", "急症", "出处", "代码表"]
+    assert sheets.book.sheetnames == ["说明", "办法", "回答", "婉拒与转交", "急症", "就诊清单", "出处", "代码表"]
     codes = {row[1].value: row[2].value for row in sheets.book["代码表"].iter_rows()}
     assert codes["t790m"] == "T790M"
     assert codes["osimertinib"] == "奥希替尼"

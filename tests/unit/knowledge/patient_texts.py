@@ -20,6 +20,8 @@ def texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
         yield from ((f"answer {answer.id}", part) for part in parts)
     yield from ((f"refusal {row.id}", row.text) for row in knowledge.refusals)
     yield from ((f"emergency {row.topic}", row.text) for row in knowledge.emergencies)
+    yield from ((f"visit {row.id}", row.text) for row in knowledge.visit)
+    yield from ((f"source {row.id}", row.title) for row in knowledge.sources.values())
     yield from ((f"phrase {key}", knowledge.phrases._texts[key]) for key in knowledge.phrases._texts)
 
 

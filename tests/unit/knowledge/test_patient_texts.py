@@ -31,6 +31,15 @@ def test_no_dose_stands_anywhere(where: str, text: str) -> None:
     pytest.fail(f"{where} names a dose: {DOSE.search(text)}")
 
 
+def test_no_id_that_travels_with_a_reply_looks_like_a_dose() -> None:
+    """The ids of rows and sources are in every payload: `osimertinib160` would be read as a dose."""
+    drugs = "|".join(re.escape(part) for drug in KNOWLEDGE.lexicon.drugs for part in {drug, drug.replace(" ", "_")})
+    dose = re.compile(rf"(?:{drugs})[_-]?\d{{2,}}|\d+_?(?:mg|ug|ml)(?![a-z])")
+    rows = [*KNOWLEDGE.strategies, *KNOWLEDGE.answers, *KNOWLEDGE.refusals, *KNOWLEDGE.visit]
+    found = [id for id in (*(row.id for row in rows), *KNOWLEDGE.sources) if dose.search(id)]
+    assert found == []
+
+
 def test_no_text_tells_the_patient_what_to_take() -> None:
     orders = re.compile(
         r"[您你](?:应该|应当|必须|可以自己|最好)(?:吃|用|换|停|加|减|打)|建议[您你](?:吃|用|换|停|加|减|打)"
