@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from houlu.visit.wording import Words
+from houlu.visit.wording import Words, ranges
 
 if TYPE_CHECKING:  # the sheet's module brings the dialogue along, which a notice does not need
     from houlu.visit.sheet import Sheet
@@ -22,7 +22,8 @@ _FOLDER = Path(__file__).parent / "templates"
 
 def html_of(sheet: Sheet, words: Words, pdf: str, expires: date) -> str:
     """The page. pdf: where the same sheet is as a PDF. expires: the day on which the link dies."""
-    return _template("sheet.html").render(sheet=sheet, words=words, pdf=pdf, expires=expires, css=Markup(css()))
+    return _template("sheet.html").render(
+        sheet=sheet, words=words, pdf=pdf, expires=expires, css=Markup(css()), ranges=ranges)
 
 
 def notice(title: str, text: str) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import chain
 
 from fpdf import FPDF
 
 from houlu.visit.breaks import lines_of
 from houlu.visit.font import Faces
 from houlu.visit.sheet import Lines, Option, Sheet, Source
-from houlu.visit.wording import Words
+from houlu.visit.wording import Words, ranges
 
 _PAGES = 2
 #: Sizes of the running text to try, in points: the largest with which everything fits.
@@ -131,7 +130,7 @@ class _Paper(FPDF):
         if cited:
             self._pen("", 7, _SOFT)
             self.set_xy(_MARGIN, self.y - 4)
-            self.cell(self.epw, 4, f"[{_ranges(cited)}]", align="R")
+            self.cell(self.epw, 4, f"[{ranges(cited)}]", align="R")
             self.set_xy(_MARGIN, self.y + 4)
 
     def _bullet(self, box: bool, ink: tuple[int, int, int]) -> None:
@@ -258,15 +257,3 @@ def _notes(paper: _Paper, heading: str) -> None:
     for _ in range(min(rules, 6)):
         paper.set_y(paper.y + 8)
         paper.line(_MARGIN, paper.y, paper.w - _MARGIN, paper.y)
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """1,2,3,7 as 1-3,7."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ",".join(chain.from_iterable(
-        [f"{run[0]}-{run[-1]}"] if len(run) > 2 else [str(one) for one in run] for run in runs))

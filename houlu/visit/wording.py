@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 from houlu.knowledge.phrases import Phrases
 
@@ -37,3 +39,15 @@ class Words:
     def day(self, key: str, day: date) -> str:
         """A phrase with a date in it."""
         return self(key, year=day.year, month=day.month, day=day.day)
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """1,2,3,7 as 1-3,7."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ",".join(chain.from_iterable(
+        [f"{run[0]}-{run[-1]}"] if len(run) > 2 else [str(one) for one in run] for run in runs))

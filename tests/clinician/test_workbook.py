@@ -29,8 +29,8 @@ def set_to(value: object, column: str, sheet: str = "办法", row: str = ROW) ->
     ("change", "said"),
     [
         (set_to("opton", "用途"),
-         "【办法】第22行“用途”：“opton”不能用，可以写：option、caution、context。是不是想写“option”？"),
-        (set_to(None, "办法的名称"), "【办法】第22行“办法的名称”：这一格必须填。"),
+         "【办法】第23行“用途”：“opton”不能用，可以写：option、caution、context。是不是想写“option”？"),
+        (set_to(None, "办法的名称"), "【办法】第23行“办法的名称”：这一格必须填。"),
         (set_to(None, "国内批准"), "“国内批准”：这一格必须填。"),
         (set_to("吃80mg", "说明给病人"), "“说明给病人”：出现了剂量“80mg”"),
         (set_to("有效71%", "说明给病人"), "“说明给病人”：出现了数字结果“71%”"),

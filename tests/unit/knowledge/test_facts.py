@@ -43,7 +43,10 @@ OTHER = {
 }
 MAPPED = {**{id: [id] for id in SAME}, **OTHER}
 #: Rows of our own, from sources found later, and rows of the facts whose figures come from such a source.
-OWN = {"chemo_after_targeted", "sclc_transformation_other", "kras_braf_without_a_drug", "ex20ins_amivantamab"}
+OWN = {
+    "chemo_after_targeted", "sclc_transformation_other", "kras_braf_without_a_drug", "ex20ins_amivantamab",
+    "brain_radiotherapy",
+}
 LATER_FIGURES = {"alk_sclc", "alk_chemo_after_tki", "slow_progression_continue"}
 _SHARED = next((up / "shared" / "facts" for up in ROOT.parents if (up / "shared" / "facts").is_dir()), None)
 
