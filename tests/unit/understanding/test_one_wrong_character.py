@@ -57,7 +57,7 @@ def test_a_latin_name_with_one_wrong_letter_is_no_other_drug(name: str, drug: st
     assert mistaken(name, drug, LETTERS) == {}
 
 
-@pytest.mark.parametrize("said", ["阿法美替尼", "卡铂替尼", "恩度美曲妥珠单抗", "美利厄替尼", "他雷莫尼"])
+@pytest.mark.parametrize("said", ["阿法美替尼", "卡铂替尼", "恩度美曲妥珠单抗", "美利厄替尼"])
 def test_a_nickname_inside_a_misspelt_name_is_asked_about(said: str) -> None:
     labels = [entity.label for entity in RECOGNISE(NORMALISE(f"我妈吃{said}").text)]
     assert "unknown_drug" in labels
