@@ -7,7 +7,6 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -133,7 +132,7 @@ def _state(
     state = State(
         settings, phrases, database, hours, brain, service, RateLimit(settings.rate_limit), now,
         keys, People(database, keys, audit, rules, now), audit, desk,
-        DeskFeed(database, targets, now), targets, cache(lambda: CannedAnswers.load(settings.desk_answers)),
+        DeskFeed(database, targets, now), targets, CannedAnswers.load(settings.desk_answers),
         RateLimit("off" if settings.rate_limit == "off" else _LOGINS))
     service.feed.listeners.append(state.desk_feed.poke)
     return state

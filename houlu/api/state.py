@@ -47,7 +47,7 @@ class State:
     desk: Desk
     desk_feed: DeskFeed
     targets: Targets
-    canned: Callable[[], CannedAnswers]
+    canned: CannedAnswers
     login_rate: RateLimit
 
     async def give_back_all(self, name: str, why: str) -> None:

@@ -30,6 +30,7 @@ Result = TypeVar("Result")
 CLOSE_REASONS = ("answered", "see_doctor", "emergency", "called", "no_reply", "out_of_scope", "other")
 SCORES = (5, 4, 3, 2, 1)
 LONGEST_ANSWER, LONGEST_NOTE = 4000, 2000
+_TRIED = 5
 _NUMBER = re.compile(r"(?:H-?)?0*([1-9]\d{0,8})", re.IGNORECASE)
 
 
@@ -94,12 +95,10 @@ class Desk:
 
     def next(self, name: str) -> Case:
         """Take the first of the queue."""
-        for waiting in self._database.read(tickets.listed):
-            if waiting.state == "open":
-                try:
-                    return self.claim(waiting.id, name)
-                except DeskError:  # somebody else was faster, or the patient has gone
-                    continue
+        while waiting := self._database.read(lambda c: tickets.first_waiting(c, _TRIED)):
+            for first in waiting:
+                with suppress(DeskError):  # somebody else was faster, or the patient has gone
+                    return self.claim(first, name)
         raise DeskError("nobody_waits", "nobody is waiting")
 
     def give_back(self, ticket: str, name: str, why: str = "", anybodys: bool = False) -> Case:

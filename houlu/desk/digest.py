@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from houlu.conversations.records import Message
+from houlu.knowledge.files import KnowledgeError
 
 if TYPE_CHECKING:
     from houlu.knowledge.table import Knowledge
@@ -82,7 +83,10 @@ class _Words:
         self._phrases = knowledge.phrases
 
     def text(self, key: str, otherwise: str) -> str:
-        return self._phrases.text(key) if key in self._phrases.needs() else otherwise
+        try:
+            return self._phrases.text(key)
+        except KnowledgeError:
+            return otherwise
 
     def emergency(self, topic: str) -> str:
         return self.text(f"experts.emergency.{topic}", self.text("experts.kind.emergency", topic))

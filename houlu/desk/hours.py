@@ -6,7 +6,7 @@ import logging
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 import chinese_calendar
@@ -104,6 +104,7 @@ def _period(text: str) -> Period:
     return start, end
 
 
+@lru_cache(maxsize=512)  # the calendar's library looks through all its years for each question
 def _is_working_day(day: date) -> bool:
     try:
         return bool(chinese_calendar.is_workday(day))

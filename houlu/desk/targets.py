@@ -30,10 +30,13 @@ class Targets:
     escalate_minutes: int
 
     def wait(self, ticket: Ticket, now: datetime) -> Wait:
-        """How long a waiting ticket has waited; an urgent one is never merely ok."""
-        since = ticket.waiting_since or ticket.opened_at
+        """How long a waiting ticket has waited."""
+        return self.waited(ticket.waiting_since or ticket.opened_at, ticket.urgent, now)
+
+    def waited(self, since: datetime, urgent: bool, now: datetime) -> Wait:
+        """The same since a moment; an urgent one is never merely ok."""
         office = self.office_seconds(since, now)
-        level: Level = "warning" if ticket.urgent else "ok"
+        level: Level = "warning" if urgent else "ok"
         if office >= self.warn_minutes * 60:
             level = "warning"
         if office >= self.escalate_minutes * 60:

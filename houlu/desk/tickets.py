@@ -44,7 +44,12 @@ class Ticket:
     @property
     def id(self) -> str:
         """What patient and expert call it, such as H-0042."""
-        return f"H-{self.number:04d}"
+        return name_of(self.number)
+
+
+def name_of(number: int) -> str:
+    """What patient and expert call a ticket."""
+    return f"H-{number:04d}"
 
 
 def open_ticket(
@@ -86,8 +91,18 @@ def listed(c: Connection, closed: bool = False) -> list[Ticket]:
 
 def ahead_of(c: Connection, ticket: Ticket) -> int:
     """How many wait before this ticket."""
-    waiting = [row.number for row in listed(c) if row.state == "open"]
-    return waiting.index(ticket.number) if ticket.number in waiting else 0
+    if ticket.state != "open":
+        return 0
+    older, urgent = tickets.c.number < ticket.number, tickets.c.urgent.is_(True)
+    before = sa.and_(urgent, older) if ticket.urgent else sa.or_(urgent, older)
+    query = sa.select(sa.func.count()).select_from(tickets).where(tickets.c.state == "open", before)
+    return int(c.execute(query).scalar_one())
+
+
+def first_waiting(c: Connection, limit: int) -> list[str]:
+    """The ids at the head of the queue."""
+    query = sa.select(tickets.c.number).where(tickets.c.state == "open").order_by(*_QUEUE).limit(limit)
+    return [name_of(number) for number in c.execute(query).scalars()]
 
 
 def held_by(c: Connection, name: str) -> list[Ticket]:

@@ -10,17 +10,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from houlu import log
-from houlu.conversations import store
 from houlu.conversations.database import Database
 from houlu.conversations.errors import DatabaseDown
+from houlu.conversations.tables import conversations
+from houlu.conversations.tables import tickets as table
 from houlu.desk import belongings, tickets
 from houlu.desk.targets import Level, Targets
 
 _POLL_SECONDS = 1.0
-_BREATH_SECONDS = 0.05  # between two looks, however much happens
+_BREATH_SECONDS = 0.2  # between two looks, however much happens
+_LOOK = sa.select(
+    *(table.c[name] for name in (
+        "number", "conversation", "state", "claimed_by", "urgent", "alarms", "waiting_since", "opened_at")),
+    conversations.c.last_seq,
+).join(conversations, conversations.c.id == table.c.conversation).where(table.c.state != "closed")
 _log = logging.getLogger(__name__)
 
 
@@ -52,15 +59,16 @@ class Event:
 
 def look(c: Connection, targets: Targets, now: datetime) -> View:
     """All tickets that are not closed."""
-    found = tickets.listed(c)
-    ids = [one.conversation for one in found]
-    seqs, calls = store.standings(c, ids), belongings.to_call(c)
-    return {
-        one.number: Standing(
-            one.id, one.conversation, one.claimed_by, one.urgent, one.alarms, seqs.get(one.conversation, (0,))[0],
-            targets.wait(one, now).level if one.state == "open" else "ok", one.conversation in calls)
-        for one in found
-    }
+    calls = belongings.to_call(c)
+    return {row.number: _standing(row, row.conversation in calls, targets, now) for row in c.execute(_LOOK)}
+
+
+def _standing(row: Any, callback: bool, targets: Targets, now: datetime) -> Standing:
+    since = row.waiting_since or row.opened_at
+    level = targets.waited(since, row.urgent, now).level if row.state == "open" else "ok"
+    return Standing(
+        tickets.name_of(row.number), row.conversation, row.claimed_by, row.urgent, row.alarms, row.last_seq, level,
+        callback)
 
 
 def differences(before: View, after: View, name: str) -> list[Event]:

@@ -95,7 +95,7 @@ class People:
 
         def read(c: Connection) -> tuple[Any, Person | None, datetime | None]:
             row = c.execute(query).first()
-            return (row, accounts.find(c, row.person), presence.seen(c).get(row.person)) if row else (None, None, None)
+            return (row, accounts.find(c, row.person), presence.last(c, row.person)) if row else (None, None, None)
 
         row, person, seen = self._database.read(read)
         if row is None or person is None or person.disabled or row.expires_at <= now:

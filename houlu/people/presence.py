@@ -25,6 +25,12 @@ def leave(c: Connection, name: str) -> None:
     c.execute(sa.delete(presence).where(presence.c.name == name))
 
 
+def last(c: Connection, name: str) -> datetime | None:
+    """When somebody was last heard of."""
+    found: datetime | None = c.execute(sa.select(presence.c.seen_at).where(presence.c.name == name)).scalar()
+    return found
+
+
 def seen(c: Connection) -> dict[str, datetime]:
     """When everybody was last heard of."""
     return {row.name: row.seen_at for row in c.execute(sa.select(presence))}

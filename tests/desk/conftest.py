@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from houlu.api.app import create_app
 from houlu.api.state import State
 from houlu.cli import app
+from houlu.dialogue import strategies
 from houlu.settings import Settings, get_settings
 from tests.api.conftest import brain, http, patient, settings, stranger
 from tests.support.brain import EchoBrain, Rules
@@ -20,6 +21,7 @@ from tests.support.expert import PASSWORD, Expert
 from tests.support.patient import Patient
 from tests.support.server import served
 
+assert strategies.ROWS  # imported here: a real brain has loaded the dialogue's library long before anybody asks
 __all__ = ["brain", "http", "patient", "postgres", "settings", "stranger"]
 PEOPLE = {"li": "expert", "wang": "expert", "zhao": "lead", "root": "admin"}
 

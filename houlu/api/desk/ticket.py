@@ -21,7 +21,7 @@ from houlu.knowledge import current
 from houlu.people import accounts
 
 
-async def case_json(parts: State, ticket: Ticket, name: str, since: int = 0) -> dict[str, Any]:
+async def case_json(parts: State, ticket: Ticket, since: int = 0) -> dict[str, Any]:
     """Everything on one screen, for whoever may read it; the messages after a sequence number."""
 
     def read(c: Connection) -> tuple[tuple[Message, ...], list[Note], Callback | None, dict[str, str]]:

@@ -6,6 +6,7 @@ import asyncio
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
+from fastapi.responses import JSONResponse
 from pydantic import Field, StrictBool, StrictStr, root_validator
 from sqlalchemy.engine import Connection
 
@@ -54,11 +55,11 @@ class CloseBody(In):
 
 
 @router.get("/tickets/{ticket}")
-async def show(ticket: str, session: Expert, parts: Parts, since: Since = 0) -> dict[str, Any]:
+async def show(ticket: str, session: Expert, parts: Parts, since: Since = 0) -> Response:
     """The case."""
     name = session.person.name
     found = await asyncio.to_thread(parts.desk.read, ticket, name, note=since == 0)
-    return await case_json(parts, found, name, since)
+    return JSONResponse(await case_json(parts, found, since))
 
 
 @router.post("/tickets/{ticket}/messages")
@@ -73,11 +74,12 @@ async def say(ticket: str, session: Expert, parts: Parts, body: SayBody) -> dict
 
 
 @router.get("/tickets/{ticket}/suggestions")
-async def suggest(ticket: str, session: Expert, parts: Parts) -> dict[str, Any]:
+async def suggest(ticket: str, session: Expert, parts: Parts) -> Response:
     """Rows of the strategy table that fit this case."""
     found = await asyncio.to_thread(parts.desk.opened, ticket, session.person.name)
     options, cautions = await _suggestions(parts, found)
-    return {"strategies": [_row_json(one) for one in options], "cautions": [_row_json(one) for one in cautions]}
+    return JSONResponse(
+        {"strategies": [_row_json(one) for one in options], "cautions": [_row_json(one) for one in cautions]})
 
 
 @router.put("/tickets/{ticket}/draft", status_code=204)
@@ -154,7 +156,7 @@ async def answers(
     _session: Expert, parts: Parts, q: Annotated[str, Query(max_length=100)] = ""
 ) -> dict[str, Any]:
     """Canned answers."""
-    found = await asyncio.to_thread(lambda: parts.canned().search(q))
+    found = await asyncio.to_thread(lambda: parts.canned.search(q))
     knowledge = current.of(parts.settings.knowledge).knowledge
     return {"answers": [
         {"id": one.id, "title": one.title, "group": one.group, "text": one.text,
@@ -166,7 +168,7 @@ async def _words(parts: State, ticket: Ticket, body: SayBody) -> tuple[str, dict
     if body.text is not None:
         return body.text, {}
     if body.answer is not None:
-        row = parts.canned().rows.get(body.answer)
+        row = parts.canned.rows.get(body.answer)
         if row is None:
             raise DeskError("unknown_choice", "no such canned answer")
         knowledge = current.of(parts.settings.knowledge).knowledge

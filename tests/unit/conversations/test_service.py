@@ -18,7 +18,7 @@ from houlu.conversations.feed import Feed
 from houlu.conversations.service import Said, Visitor
 from houlu.conversations.tables import conversations, metadata
 from houlu.desk.desk import Desk
-from tests.support.brain import EchoBrain, Rules
+from tests.support.brain import EchoBrain, Flag, Rules
 
 
 def test_the_migrations_make_the_tables_of_the_code(state: State) -> None:
@@ -75,3 +75,29 @@ async def test_many_idle_streams_cost_one_query_a_second(state: State, monkeypat
         watch.__exit__(None, None, None)
     assert len(asked) == 1
     assert len(asked[0]) == 20
+
+
+async def test_a_message_to_a_human_who_has_just_gone_is_answered_by_the_bot(state: State) -> None:
+    desk = Desk(state.database, state.phrases)
+    opened = await state.conversations.open(True)
+    visitor = Visitor(opened.conversation, opened.token)
+    ticket = (await state.conversations.say(visitor, Said("1", "找专家"))).replies[0].custom["ticket"]
+    desk.claim(ticket, "li")
+
+    class Leaving(Rules):
+        """The rules are asked after the message was heard and before it is stored: just then the expert closes."""
+
+        gone = False
+
+        def find(self, text: str) -> Flag | None:
+            if not self.gone:
+                self.gone = True
+                desk.close(ticket, "li", "answered")
+            return super().find(text)
+
+    app: State = create_app(state.settings, EchoBrain(), Leaving()).state.houlu
+    answered = await app.conversations.say(visitor, Said("2", "您还在吗"))
+    assert (answered.owner, answered.replies[0].text) == ("bot", "您说：您还在吗")
+    messages, _ = await app.conversations.history(opened.conversation, 0)
+    assert [one.text for one in messages if one.sender == "user"] == ["找专家", "您还在吗"]
+    app.database.close()
