@@ -50,8 +50,8 @@ function options(width: number, labels: string[], series: Series[]): uPlot.Optio
 function bar(label: string, fill: string, index: number, count: number, groups: number): uPlot.Series {
   const size = (1 - 2 * GAP) / count;
   const disp: uPlot.Series.BarsPathBuilderOpts["disp"] = {
-    x0: { unit: 2, values: () => Array.from({ length: groups }, (_, i) => i - 0.5 + GAP + index * size) },
-    size: { unit: 2, values: () => Array.from({ length: groups }, () => size * 0.9) },
+    x0: { unit: 1, values: () => Array.from({ length: groups }, (_, i) => i - 0.5 + GAP + index * size) },
+    size: { unit: 1, values: () => Array.from({ length: groups }, () => size * 0.9) },
   };
   return { label, fill, width: 0, points: { show: false }, paths: uPlot.paths.bars!({ disp }) };
 }

@@ -101,8 +101,8 @@ const words = {
   "talk.log": "{ticket} 的对话",
   "talk.since": "{time}转来",
   "talk.hide": "收起这一列",
-  "talk.handOn": "转给同事",
-  "talk.return": "退回队列",
+  "talk.handOn": "转同事",
+  "talk.return": "退回",
   "talk.close": "结束",
   "talk.typing": "患者正在输入",
   "talk.newer": "有新消息",
@@ -117,6 +117,7 @@ const words = {
   "picture.failed": "照片打不开",
   choices: "可选：{titles}",
   sources: "出处",
+  "sources.n": "出处（{n}条）",
   "pending.sending": "正在发送",
   "pending.waiting": "连上后自动发",
   "pending.back": "放回输入框",
@@ -232,7 +233,7 @@ const words = {
   "people.title": "账号",
   "people.name": "账号名",
   "people.nameRule": "小写字母、数字、点、横线，2到32个",
-  "people.shown": "同事看到的称呼，如李护士",
+  "people.shown": "称呼，如李护士",
   "people.role": "角色",
   "role.expert": "专家",
   "role.lead": "组长",
@@ -261,6 +262,25 @@ const words = {
   "audit.ticket": "工单",
   "audit.detail": "说明",
   "audit.more": "更早的",
+  "audit.did.added_person": "新建账号",
+  "audit.did.changed_person": "修改账号",
+  "audit.did.changed_password": "改了密码",
+  "audit.did.reset_password": "重设密码",
+  "audit.did.set_totp": "设验证码",
+  "audit.did.removed_totp": "取消验证码",
+  "audit.did.logged_in": "登录",
+  "audit.did.logged_out": "退出",
+  "audit.did.login_failed": "登录失败",
+  "audit.did.opened": "打开工单",
+  "audit.did.claimed": "接工单",
+  "audit.did.answered": "回复",
+  "audit.did.noted": "写备注",
+  "audit.did.handed_on": "转给同事",
+  "audit.did.returned": "退回队列",
+  "audit.did.closed": "结束",
+  "audit.did.erased": "患者删除了记录",
+  "audit.did.revealed_number": "看了电话号码",
+  "audit.did.deleted_number": "删了电话号码",
 
   "help.title": "快捷键",
   "help.next": "接下一位",
@@ -276,6 +296,8 @@ const words = {
 } as const;
 
 export type Word = keyof typeof words;
+
+export const isWord = (key: string): key is Word => key in words;
 
 /** A text with its {values} put in. */
 export function t(word: Word, values: Record<string, string | number> = {}): string {

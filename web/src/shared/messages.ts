@@ -8,3 +8,13 @@ export function merge<T extends { seq: number }>(known: readonly T[], told: read
 
 export const lastSeq = (messages: readonly { seq: number }[]): number =>
   Math.floor(messages[messages.length - 1]?.seq ?? 0);
+
+/**
+ * The number up to which nothing is missing, to be asked from after a break. An own message may get its number before
+ * what others said meanwhile has come: asked from the last number, that would be lost.
+ */
+export function knownUpTo(messages: readonly { seq: number }[]): number {
+  let known = Math.floor(messages[0]?.seq ?? 0);
+  for (const { seq } of messages) if (seq === known + 1) known = seq;
+  return known;
+}

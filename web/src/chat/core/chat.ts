@@ -1,7 +1,7 @@
 /** The state of the page and what a person can do; knows nothing of how it looks. */
 
 import { Lost, Refused } from "../../shared/http";
-import { lastSeq, merge } from "../../shared/messages";
+import { knownUpTo, lastSeq, merge } from "../../shared/messages";
 import type { ServerEvent } from "../../shared/sse";
 import { Stream } from "../../shared/stream";
 import * as api from "./api";
@@ -170,7 +170,7 @@ export class Chat {
 
   private follow(who: Identity): void {
     this.stream?.stop();
-    this.stream = new Stream(() => api.events(who, lastSeq(this.state.messages)), {
+    this.stream = new Stream(() => api.events(who, knownUpTo(this.state.messages)), {
       event: (event) => this.heard(event),
       connected: (connected) => this.connected(connected),
       gone: () => this.leave("expired"),

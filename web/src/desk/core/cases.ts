@@ -1,6 +1,6 @@
 /** The tickets that are open in this page: read, written to, kept up to date. */
 
-import { lastSeq, merge } from "../../shared/messages";
+import { knownUpTo, lastSeq, merge } from "../../shared/messages";
 import * as api from "./api";
 import { messageOf, type Desk } from "./desk";
 import { Drafts } from "./drafts";
@@ -33,7 +33,7 @@ export class Cases {
   /** Read what is new in it. */
   async open(ticket: string): Promise<void> {
     try {
-      this.put(await api.read(ticket, this.lastSeq(ticket)));
+      this.put(await api.read(ticket, knownUpTo(this.of(ticket).case?.messages ?? [])));
       if (this.of(ticket).case?.ticket.state === "claimed") await this.suggest(ticket);
     } catch (error) {
       this.update(ticket, { failed: messageOf(error) });

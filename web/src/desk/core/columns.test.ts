@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hidden, shown } from "./columns";
+import { fitting, hidden, shown } from "./columns";
 
 const two = { columns: ["a", "b"], focus: "b" };
 
@@ -22,4 +22,10 @@ test("the focus goes to a neighbour when its column closes", () => {
   expect(hidden(two, "b")).toEqual({ columns: ["a"], focus: "a" });
   expect(hidden(two, "a")).toEqual({ columns: ["b"], focus: "b" });
   expect(hidden({ columns: ["a"], focus: "a" }, "a")).toEqual({ columns: [], focus: null });
+});
+
+test("a narrower window keeps the focused one", () => {
+  expect(fitting({ columns: ["a", "b", "c"], focus: "c" }, 1920)).toEqual(["a", "b", "c"]);
+  expect(fitting({ columns: ["a", "b", "c"], focus: "c" }, 1440)).toEqual(["a", "c"]);
+  expect(fitting({ columns: ["a", "b", "c"], focus: "b" }, 1024)).toEqual(["b"]);
 });

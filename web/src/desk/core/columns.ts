@@ -21,3 +21,10 @@ export function hidden({ columns, focus }: Columns, ticket: string): Columns {
   const left = columns.filter((one) => one !== ticket);
   return { columns: left, focus: focus === ticket ? left[left.length - 1] ?? null : focus };
 }
+
+/** Those that fit a narrower window; the focused one always does. */
+export function fitting({ columns, focus }: Columns, width: number): readonly string[] {
+  const room = roomFor(width);
+  const others = columns.filter((one) => one !== focus).slice(0, focus === null ? room : room - 1);
+  return columns.filter((one) => one === focus || others.includes(one));
+}

@@ -27,6 +27,8 @@ export class Desk {
   private queueTimer = 0;
   private noticeTimer = 0;
   private notices = 0;
+  /** Claims of this page whose answers are still on the way: their events are no news. */
+  taking = 0;
 
   constructor(readonly alerts: Alerts, kept: Storage, tab: Storage) {
     this.seen = new Seen(kept);
@@ -108,12 +110,12 @@ export class Desk {
     this.set({ view });
   }
 
-  async claim(ticket: string): Promise<void> {
-    this.taken(await this.tried(api.claim(ticket)));
+  claim(ticket: string): Promise<void> {
+    return this.take(api.claim(ticket));
   }
 
-  async claimNext(): Promise<void> {
-    this.taken(await this.tried(api.next()));
+  claimNext(): Promise<void> {
+    return this.take(api.next());
   }
 
   async giveBack(ticket: string): Promise<void> {
@@ -200,7 +202,10 @@ export class Desk {
     }
   }
 
-  private taken(found: Case | null): void {
+  private async take(call: Promise<Case>): Promise<void> {
+    this.taking++;
+    const found = await this.tried(call);
+    this.taking--;
     this.askQueue();
     if (!found) return;
     this.cases.put(found);

@@ -48,6 +48,7 @@ const heard: Record<string, (desk: Desk, told: Told) => void> = {
   },
   given(desk, { ticket }) {
     desk.askQueue();
+    if (desk.taking) return;
     if (desk.state.conversations[ticket]) return void desk.cases.open(ticket);
     desk.tell(t("given", { ticket }));
     desk.alerts.ring("queue");

@@ -2,7 +2,12 @@ import { useEffect, useState } from "preact/hooks";
 import * as admin from "../core/api-lead";
 import type { Desk } from "../core/desk";
 import type { AuditPage, Entry } from "../core/types-lead";
-import { t } from "../words";
+import { isWord, t } from "../words";
+
+function did(what: string): string {
+  const word = `audit.did.${what}`;
+  return isWord(word) ? t(word) : what;
+}
 
 /** Who did what, when; and whether the log is whole. */
 export function Audit({ desk }: { desk: Desk }) {
@@ -23,7 +28,7 @@ export function Audit({ desk }: { desk: Desk }) {
         {page && (page.verified ? t("audit.good") : t("audit.bad", { n: page.broken_at ?? "?" }))}
       </p>
       <button type="button" class="secondary" onClick={() => void read(null)}>{t("refresh")}</button>
-      <div class="table" tabIndex={0} role="region" aria-labelledby="audit">
+      <div class="table" tabIndex={0} role="group" aria-labelledby="audit">
         <table>
           <thead><tr>
             <th>#</th><th>{t("audit.when")}</th><th>{t("audit.who")}</th><th>{t("audit.what")}</th><th>{t("audit.ticket")}</th>
@@ -33,7 +38,7 @@ export function Audit({ desk }: { desk: Desk }) {
             {entries.map((one) => (
               <tr key={one.number}>
                 <th scope="row">{one.number}</th><td>{new Date(one.at).toLocaleString("zh-CN")}</td><td>{one.who}</td>
-                <td>{one.what}</td><td>{one.ticket}</td><td>{one.detail}</td>
+                <td>{did(one.what)}</td><td>{one.ticket}</td><td>{one.detail}</td>
               </tr>
             ))}
           </tbody>

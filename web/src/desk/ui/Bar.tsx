@@ -66,7 +66,8 @@ function Account({ desk, state }: { desk: Desk; state: State }) {
   return (
     <>
       <details class="account">
-        <summary aria-label={`${t("bar.me")}：${person.title || person.name}`}>
+        <summary>
+          <span class="unseen">{t("bar.me")}</span>
           <span class={`dot${online ? " online" : ""}`} />
           {person.title || person.name}<small>{t(online ? "bar.online" : "bar.offline")}</small>
         </summary>

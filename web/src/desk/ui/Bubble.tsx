@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { isPicture } from "../../shared/safe";
 import type { Pending } from "../core/outbox";
-import type { Message } from "../core/types";
+import type { Message, Source } from "../core/types";
 import { t } from "../words";
 import { Dialog } from "./Dialog";
 import { Sources } from "./Sources";
@@ -16,14 +16,14 @@ export function Bubble({ message, me }: { message: Message; me: string }) {
   const danger = custom.kind === "emergency";
   const who = from === "expert" && custom.by === me ? "me" : from;
   return (
-    <article class={`said ${from}${danger ? " danger" : ""}`}>
+    <article class={`said ${from}${danger ? " alarming" : ""}`}>
       <p class="who">{t(`who.${who}`)}</p>
       <div class="bubble">
         {isPicture(message.image) && from === "user" ? <Photo url={message.image} /> : <Words text={text} fold={from === "bot"} />}
         {from === "bot" && message.choices.length > 0 && (
           <p class="offered">{t("choices", { titles: message.choices.map((one) => one.title).join("｜") })}</p>
         )}
-        {custom.sources && custom.sources.length > 0 && <Sources sources={custom.sources} />}
+        {custom.sources && custom.sources.length > 0 && <Folded sources={custom.sources} open={from === "expert"} />}
       </div>
     </article>
   );
@@ -58,6 +58,12 @@ function Photo({ url }: { url: string }) {
       )}
     </>
   );
+}
+
+/** What the bot rests on is there when it is wanted. */
+function Folded({ sources, open }: { sources: readonly Source[]; open: boolean }) {
+  if (open) return <Sources sources={sources} />;
+  return <details><summary class="soft">{t("sources.n", { n: sources.length })}</summary><Sources sources={sources} /></details>;
 }
 
 interface UnsentProps {

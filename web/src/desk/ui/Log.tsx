@@ -62,10 +62,12 @@ function useFollow(box: { current: HTMLDivElement | null }, last: number, pendin
   const near = useRef(true);
   const [behind, setBehind] = useState(false);
   const toEnd = () => {
-    box.current!.scrollTop = box.current!.scrollHeight;
+    // An observer may still call when the talk is gone.
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
   };
   const moved = () => {
-    const log = box.current!;
+    const log = box.current;
+    if (!log) return;
     near.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
     if (near.current) setBehind(false);
   };

@@ -24,7 +24,7 @@ export function OpenTickets({ desk, data, read }: Props) {
       <h2 id="tickets">{t("overview.tickets")}</h2>
       {data.tickets.length === 0 && <p class="soft">{t("overview.none")}</p>}
       {data.tickets.length > 0 && (
-        <div class="table" tabIndex={0} role="region" aria-labelledby="tickets">
+        <div class="table" tabIndex={0} role="group" aria-labelledby="tickets">
           <table>
             <thead><tr>
               <th>{t("overview.ticket")}</th><th>{t("overview.why")}</th><th>{t("overview.state")}</th><th>{t("overview.wait")}</th>

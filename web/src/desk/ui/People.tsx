@@ -33,7 +33,7 @@ export function People({ desk }: { desk: Desk }) {
       <section aria-labelledby="people">
         <h2 id="people">{t("people.title")}</h2>
         <NewPerson add={(name, title, role) => act(admin.add(name, title, role), (told) => password(name, told.password))} />
-        <div class="table" tabIndex={0} role="region" aria-labelledby="people">
+        <div class="table" tabIndex={0} role="group" aria-labelledby="people">
           <table>
             <thead><tr>
               <th>{t("people.name")}</th><th>{t("people.shown")}</th><th>{t("people.role")}</th><th>{t("people.state")}</th>

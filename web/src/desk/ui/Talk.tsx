@@ -56,10 +56,11 @@ interface HeadProps {
 function Head({ ticket, found, live, ask, hide }: HeadProps) {
   return (
     <header class="talk-head">
-      <h2>{ticket}</h2>
-      {found && <Reason one={found} />}
-      {found && <span class="soft since">{t("talk.since", { time: stamp(found.opened_at) })}</span>}
-      <span class="fill" />
+      <div class="about">
+        <h2>{ticket}</h2>
+        {found && <Reason one={found} />}
+        {found && <span class="soft">{t("talk.since", { time: stamp(found.opened_at) })}</span>}
+      </div>
       {live && (
         <>
           <button type="button" onClick={() => ask("handOn")}>{t("talk.handOn")}</button>

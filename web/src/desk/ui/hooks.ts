@@ -29,3 +29,10 @@ export function useWindow(name: string, listener: () => void): void {
     return () => window.removeEventListener(name, listener);
   });
 }
+
+/** How wide the window is. */
+export function useWidth(): number {
+  const [width, set] = useState(window.innerWidth);
+  useWindow("resize", () => set(window.innerWidth));
+  return width;
+}
