@@ -42,7 +42,7 @@ def policy() -> str:
     """The content security policy: this style sheet and nothing else."""
     digest = base64.b64encode(hashlib.sha256(css().encode()).digest()).decode()
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; "
+        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; "
         "frame-ancestors 'none'")
 
 

@@ -42,7 +42,7 @@ export const words = {
   foldUp: "收起",
 
   "compose.label": "想说的话",
-  "compose.hint": "写在这里，比如吃的什么药",
+  "compose.hint": "请写在这里",
   "compose.send": "发送",
   "compose.left": "还能写{n}个字",
   "compose.over": "超了{n}个字，请分两次发",

@@ -18,8 +18,8 @@ export function blocks(text: string): Block[] {
   return made;
 }
 
-const LONG = 240;
-const KEPT = 150;
+const LONG = 200;
+const KEPT = 100;
 
 /** The part of a long text that is shown at once, and the rest; cut behind a line or a sentence. */
 export function fold(text: string): { head: string; rest: string } {

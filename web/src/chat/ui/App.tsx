@@ -54,12 +54,12 @@ export function App({ chat, settings, store }: { chat: Chat; settings: Settings;
         {state.phase === "loading" && <p class="opening" role="status">{t("loading")}</p>}
         {state.phase === "welcome" && <Welcome state={state} chat={chat} />}
         {state.phase === "chat" && (
-          <>
+          <main class="talk">
             <Log chat={chat} state={state} store={store}
               onPicture={(url, alt) => open({ name: "picture", url, alt })} />
             <Actions phone={state.config?.phone ?? null} visit={visitSheet(state.messages)} act={act} />
             <Composer chat={chat} store={store} />
-          </>
+          </main>
         )}
       </div>
       {sheet?.name === "menu" && (

@@ -16,7 +16,7 @@ interface Props {
   onPicture(url: string, alt: string): void;
 }
 
-/** So near to the end that the reader follows it. */
+/** So near to where the talk is that the reader follows it. */
 const NEAR = 90;
 
 export function Log({ chat, state, onPicture }: Props) {
@@ -30,16 +30,18 @@ export function Log({ chat, state, onPicture }: Props) {
   return (
     <div class="log-frame">
       <div class="log" role="log" aria-live="polite" aria-label={t("log")} tabIndex={0} ref={box} onScroll={scroll.moved}>
-        {messages.map((one, i) => (
-          <Row key={one.seq} before={messages[i - 1]} message={one} earlier={one.seq === readBefore && i < messages.length - 1}>
-            <Spoken message={one} onPicture={onPicture} />
-            {unsent.length === 0 && turn.includes(one) && one.choices.length > 0 && (
-              <Choices message={one} last={one === turn[turn.length - 1]} titles={state.config?.titles} chat={chat} />
-            )}
-          </Row>
-        ))}
-        {unsent.map((one) => <Waiting key={one.id} unsent={one} chat={chat} sending={state.sending} />)}
-        {typing && <Typing />}
+        <div>
+          {messages.map((one, i) => (
+            <Row key={one.seq} before={messages[i - 1]} message={one} earlier={one.seq === readBefore && i < messages.length - 1}>
+              <Spoken message={one} onPicture={onPicture} />
+              {unsent.length === 0 && turn.includes(one) && one.choices.length > 0 && (
+                <Choices message={one} last={one === turn[turn.length - 1]} titles={state.config?.titles} chat={chat} />
+              )}
+            </Row>
+          ))}
+          {unsent.map((one) => <Waiting key={one.id} unsent={one} chat={chat} sending={state.sending} />)}
+          {typing && <Typing />}
+        </div>
       </div>
       {behind && (
         <button type="button" class="newer" onClick={scroll.toEnd}><Icon name="down" />{t("newer")}</button>
@@ -70,49 +72,62 @@ function Row({ before, message, earlier, children }: RowProps) {
 /** Follows the talk: own words are always seen, a long answer is read from its beginning, and who reads further up
  * stays there and is told that there is something new. */
 function useScroll(box: { current: HTMLDivElement | null }, state: State, setBehind: (behind: boolean) => void) {
-  const near = useRef(true);
+  /** Whether the reader follows; false while they read further up. */
+  const following = useRef(true);
+  /** The message that must not be scrolled past: the first one of the answer. */
+  const anchor = useRef<number | null>(null);
+  const height = useRef(0);
   const seen = useRef({ seq: 0, unsent: 0 });
-  const newest = state.messages[state.messages.length - 1]?.seq ?? 0;
+  const newest = state.messages[state.messages.length - 1];
 
-  const toEnd = () => {
+  const goal = () => {
     const log = box.current!;
-    log.scrollTop = log.scrollHeight;
+    const end = log.scrollHeight - log.clientHeight;
+    const row = anchor.current === null ? null : document.getElementById(`m${anchor.current}`);
+    return row ? Math.min(end, row.offsetTop - log.offsetTop + 4) : end;
   };
-
+  const follow = () => {
+    if (following.current && box.current) box.current.scrollTop = goal();
+  };
+  const toEnd = () => {
+    following.current = true;
+    anchor.current = null;
+    setBehind(false);
+    follow();
+  };
   const moved = () => {
     const log = box.current!;
-    near.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
-    if (near.current) setBehind(false);
+    if (log.clientHeight !== height.current) return; // the keyboard moved it, not the reader
+    following.current = log.scrollTop > goal() - NEAR;
+    if (following.current) setBehind(false);
   };
 
   useLayoutEffect(() => {
     const before = seen.current;
-    seen.current = { seq: newest, unsent: state.unsent.length };
+    seen.current = { seq: newest?.seq ?? 0, unsent: state.unsent.length };
     if (before.seq === 0 || state.unsent.length > before.unsent) return toEnd();
-    if (newest > before.seq) {
-      if (near.current) {
-        showFrom(box.current!, firstNew(state.messages, before.seq));
-        moved();
-      } else if (state.messages[state.messages.length - 1]?.from !== "user") setBehind(true);
-    } else if (near.current) toEnd();
-  }, [newest, state.unsent.length, state.typing, state.sending.state]);
+    if ((newest?.seq ?? 0) > before.seq && newest?.from !== "user") {
+      if (following.current) anchor.current = firstNew(state.messages, before.seq);
+      else setBehind(true);
+    }
+    follow();
+  }, [newest?.seq, state.unsent.length, state.typing, state.sending.state]);
 
   useLayoutEffect(() => {
+    height.current = box.current!.clientHeight;
     if (typeof ResizeObserver === "undefined") return undefined;
-    const watch = new ResizeObserver(() => near.current && toEnd());
+    const watch = new ResizeObserver(() => {
+      height.current = box.current?.clientHeight ?? 0;
+      follow();
+    });
     watch.observe(box.current!);
+    watch.observe(box.current!.firstElementChild!); // pictures that arrive make the talk longer
     return () => watch.disconnect();
   }, []);
 
   return { moved, toEnd };
 }
 
-function firstNew(messages: readonly Message[], after: number): number {
-  return messages.find((one) => one.seq > after && one.from !== "user")?.seq ?? after;
-}
-
-function showFrom(log: HTMLElement, seq: number): void {
-  const row = document.getElementById(`m${seq}`);
-  const end = log.scrollHeight - log.clientHeight;
-  log.scrollTop = row ? Math.min(end, row.offsetTop - log.offsetTop + 4) : end;
+function firstNew(messages: readonly Message[], after: number): number | null {
+  return messages.find((one) => one.seq > after && one.from !== "user")?.seq ?? null;
 }

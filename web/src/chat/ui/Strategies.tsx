@@ -38,7 +38,7 @@ function Card({ row, number, summary, sources }: CardProps) {
   return (
     <li class="card">
       {category in words && <p class="category">{t(category as Word)}</p>}
-      <h3><span class="number">{number}</span>{row.regimen}</h3>
+      <h2><span class="number">{number}</span>{row.regimen}</h2>
       <Lines text={summary} />
       <dl>
         <div><dt>{t("strategy.evidence")}</dt><dd>{row.evidence_level}</dd></div>

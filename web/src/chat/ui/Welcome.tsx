@@ -12,7 +12,7 @@ export function Welcome({ state, chat }: { state: State; chat: Chat }) {
   };
   return (
     <>
-      <main class="welcome">
+      <main class="welcome" tabIndex={0}>
         <h2>{t("welcome.heading")}</h2>
         <p class="ai-label">{state.config?.ai_label}</p>
         <p>{t("welcome.lead")}</p>

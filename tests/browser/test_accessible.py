@@ -1,0 +1,144 @@
+"""For everybody: axe on every view in light and dark and in the largest text, from 320 px to a desk's screen."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from houlu.desk.desk import Desk
+from tests.browser.axe import violations
+from tests.browser.conftest import NewContext
+from tests.browser.person import Person
+
+CASE = "我爸肺腺癌19缺失，易瑞沙吃了11个月，CT大了，抽血查出T790M"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_view_has_a_barrier(new_context: NewContext, site: str, desk: Desk, scheme: str) -> None:
+    page = new_context(color_scheme=scheme).new_page()
+    person = Person(page, site).arrive()
+    found: dict[str, list[str]] = {}
+
+    def look(view: str) -> None:
+        found[view] = violations(page)
+
+    expect(person.button("同意，开始聊")).to_be_enabled()
+    look("welcome")
+    person.agree().say("我妈吃凯美纳10个月，最近CT说长大了")
+    look("question")
+    page.get_by_role("navigation", name="走到哪一步了").get_by_role("button").first.click()
+    look("step")
+    page.keyboard.press("Escape")
+    person.menu()
+    look("menu")
+    page.keyboard.press("Escape")
+    person.say("为什么会耐药")
+    look("answer")
+    page.locator(".thumbnail").last.click()
+    look("picture")
+    page.keyboard.press("Escape")
+    person.say(CASE)
+    for fold in page.locator(".card summary").all():
+        fold.click()
+    look("strategies")
+    person.say("刚咳了好几口鲜血")
+    look("emergency")
+    person.say("转人工")
+    look("waiting")
+    desk.answer(person.ticket(), "李护士", "您好。")
+    expect(page.locator(".said.expert")).to_be_visible()
+    look("expert")
+    page.context.set_offline(True)
+    person.write("您好")
+    expect(page.locator(".trouble")).to_be_visible()
+    look("offline")
+    assert {view: problems for view, problems in found.items() if problems} == {}
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (360, 640), (768, 1024), (1440, 900), (667, 375)])
+@pytest.mark.parametrize("size", ["0", "2"])
+def test_nothing_is_cut_off(new_context: NewContext, site: str, width: int, height: int, size: str) -> None:
+    context = new_context(viewport={"width": width, "height": height})
+    context.add_init_script(f"location.protocol == 'http:' && localStorage.setItem('houlu.size', '{size}')")
+    page = context.new_page()
+    person = Person(page, site).arrive()
+    _fits(page)
+    expect(person.button("同意，开始聊")).to_be_in_viewport()
+    person.agree().say(CASE)
+    _fits(page)
+    for name in ("发送", "重新开始"):
+        expect(person.button(name)).to_be_in_viewport(ratio=0.99)
+    assert page.locator(".log").evaluate("(log) => log.clientHeight") > 60
+    person.menu()
+    _fits(page)
+
+
+def _fits(page: Page) -> None:
+    wider = page.evaluate(
+        "() => [...document.querySelectorAll('body, .log, .sheet, .welcome, .actions > *, .progress button, .choice')]"
+        ".filter((it) => it.scrollWidth > it.clientWidth + 1).map((it) => it.className || it.tagName)")
+    assert wider == []
+
+
+def test_everything_to_tap_is_large_enough(person: Person) -> None:
+    person.say("我妈吃凯美纳10个月，最近CT说长大了")
+    small = person.page.locator("button:visible, a:visible, summary:visible").evaluate_all(
+        "(all) => all.map((it) => [it.textContent, it.getBoundingClientRect()])"
+        ".filter(([, box]) => Math.min(box.height, box.width) < 43.5).map(([text]) => text)")
+    assert small == []
+
+
+def test_the_talk_is_a_log_that_names_who_speaks(person: Person) -> None:
+    person.say("您好")
+    expect(person.log).to_have_attribute("aria-live", "polite")
+    spoken = person.log.locator("article").all_inner_texts()
+    assert any("AI助手\n" in text for text in spoken)
+    assert any(text.startswith("我\n") for text in spoken)
+
+
+def test_the_text_grows_and_the_choice_is_kept(person: Person) -> None:
+    def size() -> float:
+        return float(person.bot.first.evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)"))
+
+    usual = size()
+    person.page.get_by_role("button", name="文字大小").click()
+    larger = size()
+    person.menu("A++ 特大")
+    person.page.keyboard.press("Escape")
+    largest = size()
+    assert usual < larger < largest
+    assert largest >= 24
+    person.page.reload()
+    expect(person.bot.first).to_be_visible()
+    assert size() == largest
+
+
+def test_who_reads_traditional_characters_gets_them(new_context: NewContext, site: str) -> None:
+    page = new_context(locale="zh-TW").new_page()
+    page.goto(site)
+    expect(page.get_by_role("heading", name="開始之前，想先徵得您的同意")).to_be_visible()
+    assert page.locator("html").get_attribute("lang") == "zh-Hant"
+    page.get_by_role("button", name="同意，開始聊").click()
+    expect(page.get_by_role("button", name="重新開始")).to_be_visible()
+    page.get_by_role("button", name="更多").click()
+    page.get_by_role("button", name="简体").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="重新开始")).to_be_visible()
+
+
+def test_the_keyboard_of_a_phone_leaves_the_input_in_sight(person: Person) -> None:
+    person.say("我妈吃凯美纳10个月，最近CT说长大了")
+    person.page.set_viewport_size({"width": 390, "height": 400})
+    expect(person.input).to_be_in_viewport(ratio=0.99)
+    expect(person.button("发送")).to_be_in_viewport(ratio=0.99)
+    expect(person.button("跳过")).to_be_in_viewport()
+
+
+def test_motion_is_left_out_for_those_who_ask(new_context: NewContext, site: str) -> None:
+    page = new_context(reduced_motion="reduce").new_page()
+    person = Person(page, site).arrive().agree()
+    page.context.set_offline(True)
+    person.write("您好")
+    expect(page.locator(".unsent")).to_have_count(1)
+    moving = page.locator("*").evaluate_all("(all) => all.filter((it) => getComputedStyle(it).animationName != 'none')")
+    assert moving == []
