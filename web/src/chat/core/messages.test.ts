@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import {
-  answersOf, currentStep, isPicture, isWeb, lastSeq, latestTurn, merge, messagesOfStep, unsaved, visitSheet,
-} from "./messages";
+import { lastSeq, merge } from "../../shared/messages";
+import { isPicture, isWeb } from "../../shared/safe";
+import { answersOf, currentStep, latestTurn, messagesOfStep, unsaved, visitSheet } from "./messages";
 import type { Custom, Message } from "./types";
 
 function message(seq: number, from: Message["from"], custom: Custom = {}, more: Partial<Message> = {}): Message {
@@ -12,8 +12,8 @@ const talk = [message(1, "bot"), message(2, "user"), message(3, "bot"), message(
 
 test("history, answers and events make one list in any order", () => {
   const parts = [[talk[3]!], [talk[1]!, talk[2]!], [talk[0]!, talk[1]!]];
-  expect(parts.reduce(merge, [])).toEqual(talk);
-  expect(parts.reverse().reduce(merge, [])).toEqual(talk);
+  expect(parts.reduce<Message[]>((all, part) => merge(all, part), [])).toEqual(talk);
+  expect(parts.reverse().reduce<Message[]>((all, part) => merge(all, part), [])).toEqual(talk);
   expect(merge(talk, talk)).toEqual(talk);
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { newId, Outbox, pause } from "./outbox";
+import { newId, pause } from "../../shared/retry";
+import { Outbox } from "./outbox";
 import { MemoryStore } from "./storage";
 
 test("what is added is there in order, in another tab and after a reload", () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Lost, Refused } from "./api";
+import { Lost, Refused } from "../../shared/http";
 import { Outbox, type Unsent } from "./outbox";
 import { Sender, type Sending } from "./sender";
 import { MemoryStore } from "./storage";
@@ -35,7 +35,7 @@ function talk(...ways: ((unsent: Unsent) => Answered | Error)[]) {
 
 const well = (): Answered => ({ seq: 1, owner: "bot", replies: [] });
 const lost = () => new Lost("");
-const refused = (status: number, retryAfter: number | null = null) => () => new Refused(status, "稍等", retryAfter);
+const refused = (status: number, retryAfter: number | null = null) => () => new Refused(status, "", "稍等", retryAfter);
 
 test("messages go out one after the other", async () => {
   const { add, arrived, outbox } = talk();
