@@ -158,7 +158,7 @@ def _write(paper: _Paper, sheet: Sheet, words: Words) -> None:
     _ticked(paper, words("bring.heading"), sheet.bring)
     paper.heading(words("ask.heading"), sheet.general.cited)
     if sheet.particular.lines:
-        paper.small_heading(words("ask.case"))
+        paper.small_heading(words("ask.case"), sheet.particular.cited)
         _boxes(paper, sheet.particular)
         paper.small_heading(words("ask.general"))
     _boxes(paper, sheet.general)
