@@ -43,11 +43,12 @@ def online(c: Connection, away_seconds: int) -> set[str]:
 
 
 def gone(c: Connection, names: set[str], away_seconds: int) -> set[str]:
-    """Those of the names who are away; a name without an account has `TERMINAL`, a disabled one no time at all."""
-    last, now = seen(c), utc_now()
-    accounts = {row.name: row.disabled for row in c.execute(sa.select(people.c.name, people.c.disabled))}
+    """Those of the names who are away; a name without an account has `TERMINAL`, who may hold no tickets no time."""
+    heard, now = seen(c), utc_now()
+    barred = sa.or_(people.c.disabled.is_(True), people.c.role == "admin")
+    accounts = {row.name: row.barred for row in c.execute(sa.select(people.c.name, barred.label("barred")))}
     allowed = {name: timedelta(seconds=away_seconds) if name in accounts else TERMINAL for name in names}
     return {
         name for name in names
-        if accounts.get(name) or name not in last or now - last[name] > allowed[name]
+        if accounts.get(name) or name not in heard or now - heard[name] > allowed[name]
     }

@@ -128,6 +128,16 @@ def test_a_name_of_the_command_line_has_half_an_hour(state: State) -> None:
         assert state.database.read(lambda c: here.gone(c, {"terminal"}, 120)) == gone
 
 
+def test_who_may_hold_no_tickets_any_more_counts_as_gone(state: State) -> None:
+    for change in ({"disabled": True}, {"role": "admin"}):
+        name = f"ex-{next(iter(change))}"
+        state.people.add("@test", name, "", "expert", "kaishi-shangban-7")
+        state.database.write(lambda c, name=name: here.touch(c, name))
+        assert state.database.read(lambda c, name=name: here.gone(c, {name}, 120)) == set()
+        state.people.change("@test", name, **change)
+        assert state.database.read(lambda c, name=name: here.gone(c, {name}, 120)) == {name}
+
+
 def test_many_claims_at_once_reach_every_page(http: httpx.Client, li: Expert, wang: Expert) -> None:
     tickets = [ask(Patient(http)) for _ in range(5)]
     with desk_events(wang) as told:
