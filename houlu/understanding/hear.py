@@ -100,7 +100,7 @@ def _read(
         entities,
         account.lexicon,
         telling=asking.intent in _TELLING_GENES or asking.asked in ("findings", "driver"),
-        known_driver=inferred_family(account.profile, account.lexicon),
+        known_driver=None if correcting else inferred_family(account.profile, account.lexicon),
     )
     tissue = cancer.heard(
         parts,

@@ -43,7 +43,7 @@ def heard(
     lung = lung or bool(named & {"nsclc", "lung", "sclc"}) or treated or any(_LUNG.search(c.text) for c in ours)
     adeno = (lung or not foreign) and any(_states(_ADENO, c) for c in ours)
     turned, excluded = _turned(ours, treated, (adeno or adenocarcinoma) and not correcting)
-    squamous = lung and turned is None and any(_states(_SQUAMOUS, c) for c in ours)
+    squamous = (lung or not foreign) and turned is None and any(_states(_SQUAMOUS, c) for c in ours)
     squamous = squamous and (correcting or not adenocarcinoma)
     histology = "adenocarcinoma" if adeno else "squamous" if squamous else None
     if "nsclc" in named or (histology and lung):
@@ -56,7 +56,13 @@ def heard(
 
 def _states(kind: re.Pattern[str], clause: Clause) -> bool:
     match = kind.search(clause.text)
-    return bool(match and not _NOT.search(clause.text[: match.start()]))
+    return bool(match and not _denied(match, clause.text))
+
+
+def _denied(match: re.Match[str], text: str) -> bool:
+    return bool(
+        _NOT.search(text[: match.start()]) or re.match(r"(?:癌|转化)?(?:不是|没有|阴性|排除)", text[match.end() :])
+    )
 
 
 def _turned(ours: list[Clause], treated: bool, adeno: bool) -> tuple[str | None, str | None]:
@@ -68,7 +74,7 @@ def _turned(ours: list[Clause], treated: bool, adeno: bool) -> tuple[str | None,
             match = kind.search(clause.text)
             if not match or clause.question or clause.doubtful or _ORIGIN.search(clause.text):
                 continue
-            denied = _NOT.search(clause.text[: match.start()])
+            denied = _denied(match, clause.text)
             if not (
                 _TURNED.search(clause.text)
                 and (known or denied or re.search(r"[转变][^,]{0,4}$", clause.text[: match.start()]))

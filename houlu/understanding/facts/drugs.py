@@ -51,6 +51,9 @@ _DENIED_AFTER = re.compile(
     r"^(?:我们|我们家|他|她|也|都|还|就|根本|一直|从来)*(?:没有?|未|冇)(?:(?:吃|服|食|打|上|试|换)(?!几|多久|多长|两|一|三|到|满|住|下)(?:过)?|用过|做)"
 )
 _IMMUNE = re.compile(r"(?<!自身)(?<!增强)(?<!提高)免疫(?!力|系统|组化|功能|性|学|荧光|缺陷)")
+_FUTURE_AFTER = re.compile(
+    r"^(?:,|，)?(?:明天|后天|下周|下星期|下个?月|马上|过几天|过两天|准备|打算|等)[^,，]{0,6}(?:吃|用|打|上|换|开始)"
+)
 _EARLIER = re.compile(r"之前|以前|先前|最早|一开始|原来|起初|前面|前头|再早|更早|早先|先|开头|本来|一线")
 _LATER = re.compile(r"现在|目前|后来|换|改|接着|然后|如今|而家|依家")
 
@@ -101,6 +104,8 @@ def _status(named: Named, telling: bool) -> Status:
         return "mentioned"
     if _DENIED_BEFORE.search(prior) or _denied_after(named):
         return "denied"
+    if _FUTURE_AFTER.match(after):
+        return "mentioned"
     taken_after = bool(_TAKEN_AFTER.search(after))
     if _planned(named):
         return "taken" if taken_after and not _QUESTION_AFTER.search(after) else "mentioned"

@@ -21,6 +21,7 @@ _COURSE = re.compile(
 )
 _BEGUN = re.compile(r"开始|起|吃|用|服|食|换|上|打|改|到现在|至今|到今|一直")
 _ENDED = re.compile(r"^.{0,3}(?:耐|停|进展|失效|查出|发现|复查|确诊|手术|做|拍|化疗|长|没效|不行|大了)")
+_FAILED_THEN = re.compile(r"^.{0,4}(?:耐药|停|进展|失效|没效|不行)")
 _DENIED = re.compile(rf"(?:不是|唔系|不止){NUM}(?:个)?(?:半)?(?:月|年)")
 
 
@@ -38,15 +39,27 @@ def heard(
     named_drug: spans of all drugs. earlier: those of them that are not the last drug. wanted: the drug is known and the
     months are not, so that a bare time is them.
     """
-    found = None
+    found, until = None, _end(clauses, today)
     correcting = correcting or any(_DENIED.search(clause.text) for clause in clauses)
     for clause in clauses:
         if not clause.about_us:
             continue
         for span in _courses(clause, named_drug, wanted, correcting, len(clauses), today):
             if _drug_of(clause, clause.start + span.start, named_drug) not in earlier:
-                found = span.months
+                found = span.months - until if span.dated and until < span.months else span.months
     return found
+
+
+def _end(clauses: list[Clause], today: date) -> float:
+    """How many months ago the drug failed, where that is dated: 「2026年2月进展」."""
+    ends = [
+        span.months
+        for clause in clauses
+        if clause.about_us
+        for span in dates(clause.text, today)
+        if _FAILED_THEN.match(clause.text[span.end :])
+    ]
+    return min(ends, default=0.0)
 
 
 def _courses(
@@ -54,7 +67,7 @@ def _courses(
 ) -> list[Span]:
     since = [span for span in dates(clause.text, today) if _is_beginning(clause.text, span)]
     if len(since) == 2 and "到" in clause.text[since[0].end : since[1].start]:
-        return [Span(since[0].months - since[1].months, since[0].start, since[0].end)]
+        return [Span(since[0].months - since[1].months, since[0].start, since[0].end, dated=False)]
     if since:
         return since
     return [
@@ -89,9 +102,7 @@ def _is_course(clause: Clause, span: Span, named_drug: list[tuple[int, int]], as
     before, after = clause.text[: span.start], clause.text[span.end :]
     if _OTHER_BEFORE.search(before) or _OTHER_AFTER.match(after):
         return False
-    if before.endswith("最近") or (
-        before.endswith(("前", "这", "头", "过")) and clause.text[: span.end].endswith("天")
-    ):
+    if before.endswith(("最近", "前", "这", "头")):
         return False  # 「前两天」「最近一个月」
     if _SIZE.search(after):  # 「半年才长三毫米」
         return False

@@ -15,7 +15,7 @@ _SPAN = re.compile(
     rf"|(?:(?<![\d.])(?=\d)|(?=\D))(?P<months>{NUM})(?P<measure>{_MORE})(?P<month_half>半)?(?:个)?月(?P<month_after>半)?(?!份|底|初)"
     rf"|(?<![a-z\d.])(?P<m>\d{{1,2}})m(?![a-z\d])"
     rf"|第(?P<nth_year>{NUM})个?年头?"
-    rf"|(?P<size>大|小)?半(?:个|拉)?(?:多)?[年载]|(?<![一二三四五六七八九十百几\d])(?P<year>年余)|小(?P<nearly>[一两三])年|(?P<month>个把月)"
+    rf"|(?P<size>大|小)?半(?:个|拉)?(?:多)?[年载]|(?<![一二三四五六七八九十百几\d])(?P<year>年余)|(?<![一二两三四五六七八九十\d几半])(?P<year_and_half>年半)|小(?P<nearly>[一两三])年|(?P<month>个把月)"
     rf"|(?P<weeks>{NUM}|半)(?:来|多)?(?:个)?(?:多)?(?:星期|礼拜|周)(?!前|[一二三四五六日末岁])|(?P<days>{NUM})(?:来|多)?天(?!一|前)|(?P<half_month>半个(?:多)?月)"
 )
 _YEARS = {"今年": 0, "去年": 1, "上年": 1, "旧年": 1, "前年": 2, "大前年": 3}
@@ -40,11 +40,12 @@ _LONGEST = 15
 
 @dataclass(frozen=True)
 class Span:
-    """A time of so many months at text[start:end]."""
+    """A time of so many months at text[start:end]. dated: the months since a date."""
 
     months: float
     start: int
     end: int
+    dated: bool = False
 
 
 def number(text: str) -> float:
@@ -70,7 +71,7 @@ def spans(text: str) -> list[Span]:
 def dates(text: str, today: date) -> list[Span]:
     """Every date in the text as the months from it until today."""
     found = ((match, _ago(match, today)) for match in _DATE.finditer(text))
-    return [Span(float(ago), match.start(), match.end()) for match, ago in found if ago is not None]
+    return [Span(float(ago), match.start(), match.end(), dated=True) for match, ago in found if ago is not None]
 
 
 def _ago(match: re.Match[str], today: date) -> float | None:
@@ -120,6 +121,8 @@ def _months(match: re.Match[str], text: str) -> float | None:
         return round((0.5 if part["weeks"] == "半" else number(part["weeks"])) * 7 / 30, 1)
     if part["days"]:
         return round(number(part["days"]) / 30, 1)
+    if part["year_and_half"]:
+        return 18.0
     if part["month"] or part["year"]:
         return 1.0 if part["month"] else 12.0
     if part["half_month"]:
