@@ -16,7 +16,15 @@ from pydantic import BaseModel, Extra
 
 from tests.support.patient import Patient
 
-CONVERSATIONS = sorted(Path(__file__).parent.glob("*/*.yml"))
+_GAP = "# gap: "
+
+
+def _conversations() -> Iterator[Any]:
+    """A file whose first line is `# gap: why` is known to fail."""
+    for path in sorted(Path(__file__).parent.glob("*/*.yml")):
+        first = path.read_text(encoding="utf-8").partition("\n")[0]
+        marks = [pytest.mark.xfail(reason=first.removeprefix(_GAP))] if first.startswith(_GAP) else []
+        yield pytest.param(path, id=f"{path.parent.name}/{path.stem}", marks=marks)
 
 
 class Strict(BaseModel):
@@ -93,7 +101,7 @@ class Turn(Strict):
         yield from (f"{title!r} is not offered: {offered}" for title in self.choices if title not in offered)
 
 
-@pytest.mark.parametrize("path", CONVERSATIONS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize("path", _conversations())
 def test_conversation(path: Path, family: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
     told = []
     for turn in (Turn(**given) for given in yaml.safe_load(path.read_text(encoding="utf-8"))):
