@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import jieba
 import numpy as np
 import numpy.typing as npt
 import yaml
@@ -41,10 +40,7 @@ class Reader:
             artefacts.build()
         self._normalise = artefacts.normaliser()
         self._recognise = artefacts.recogniser()
-        self._words = jieba.Tokenizer()  # of our own, with the dictionary that the pipeline loads
-        self._words.tmp_dir = str(_folder("build/jieba"))
-        for path in sorted((artefacts.BUILD / "jieba").glob("*")):
-            self._words.load_userdict(str(path))
+        self._words = artefacts.words()
 
     def __call__(self, original: str) -> Row:
         text = self._normalise(original).text or " "
@@ -128,9 +124,3 @@ def read_all(texts: Iterable[str]) -> list[Row]:
 
 def _sums(matrix: Any) -> Floats:
     return np.asarray(matrix.sum(axis=1), dtype=np.float64).ravel()
-
-
-def _folder(path: str) -> Path:
-    folder = Path(path)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

@@ -15,6 +15,8 @@ from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressi
 from rasa.nlu.constants import SPACY_DOCS
 from rasa.nlu.extractors.spacy_entity_extractor import SpacyEntityExtractor
 from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.nlu.tokenizers.jieba_tokenizer import JiebaTokenizer
+from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.nlu.utils.spacy_utils import SpacyModel
 from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.features import Features
@@ -65,6 +67,18 @@ class Normaliser(_Stateless):
             if text := message.get(TEXT):
                 message.set(TEXT, normalise(text).text or " ", add_to_output=True)
         return messages
+
+
+@DefaultV1Recipe.register(_Type.MESSAGE_TOKENIZER, is_trainable=True)
+class Words(JiebaTokenizer):
+    """Rasa's tokenizer over our own words (`artefacts.words`) instead of jieba's shared ones."""
+
+    @staticmethod
+    def _load_custom_dictionary(path: str) -> None:
+        """The lexicon is built before the model is loaded."""
+
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
+        return [Token(word, start) for word, start, _ in artefacts.words().tokenize(message.get(attribute))]
 
 
 # Also a featurizer: Rasa runs no mere entity extractor before training, and the plain form needs the names.

@@ -17,7 +17,7 @@ _LEFT_OUT = "north"
 _TRAIN, _TEST, _EPOCHS = 2000, 400, 20
 _PIPELINE = [
     {"name": "houlu.rasa.components.Normaliser"},
-    {"name": "JiebaTokenizer", "dictionary_path": "build/lexicon/jieba"},
+    {"name": "houlu.rasa.components.Words", "dictionary_path": "build/lexicon/jieba"},
     {"name": "CountVectorsFeaturizer"},
     {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 3},
     {"name": "DIETClassifier", "epochs": _EPOCHS, "entity_recognition": False, "random_seed": 1,

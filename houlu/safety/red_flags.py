@@ -31,7 +31,11 @@ _REFERENCE = re.compile(r"<(\w+)>")
 _NEEDS = (
     "figure_of_speech", "denied", "not_started", "symptom", "family", "somebody", "now", "hypothesis", "past",
     "somebody_else", "over", "stable", "question", "event", "child", "no_border",
+    *(f"sign_{topic}" for topic in ids.EMERGENCY_TOPICS),
 )
+#: A wish to die counts when it is asked about or imagined, too.
+_SELF_HARM_DESPITE: frozenset[Silence] = frozenset(["hypothesis", "question", "stable"])
+_NOTHING: frozenset[Silence] = frozenset()
 
 #: What goes on from clause to clause, and the word that ends it.
 _CARRIED: dict[Silence, str] = {"hypothesis": "now", "past": "now", "somebody_else": "family"}
@@ -121,9 +125,7 @@ class RedFlags:
 
     def find(self, text: str) -> Flag | None:
         """The most urgent danger in a normalised text, or None."""
-        for blanked in self._blanked:
-            text = blanked.sub(lambda match: _BLANK * len(match.group()), text)
-        parts = self._clauses(text)
+        parts = self._clauses(self._plain(text))
         silences = self._silences(parts)
         audible: dict[frozenset[Silence], list[str]] = {}
         for rule in self._rules:
@@ -133,17 +135,18 @@ class RedFlags:
                 return rule.flag
         return None
 
-    def audible(self, text: str) -> bool:
-        """Something is told of here and now. Where a part is denied, far away or asked about, the rest must name a
-        symptom: otherwise a classifier's alarm is not believed."""
-        plain = text
+    def supports(self, text: str, topic: str) -> bool:
+        """A classifier's alarm can be believed: what is told of here and now names a sign of the danger."""
+        parts = self._clauses(self._plain(text))
+        despite = _SELF_HARM_DESPITE if topic == "self_harm" else _NOTHING
+        heard = [part for part, why in zip(parts, self._silences(parts), strict=True) if why <= despite]
+        return bool(heard) and self._says(f"sign_{topic}", ";".join(heard))
+
+    def _plain(self, text: str) -> str:
+        """The text with what only looks like danger blanked."""
         for blanked in self._blanked:
             text = blanked.sub(lambda match: _BLANK * len(match.group()), text)
-        parts = self._clauses(text)
-        heard = [part for part, why in zip(parts, self._silences(parts), strict=True) if not why]
-        if text == plain and len(heard) == len(parts):
-            return True
-        return any(self._says("symptom", part) for part in heard)
+        return text
 
     def _clauses(self, text: str) -> list[str]:
         parts: list[str] = []

@@ -6,12 +6,13 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
+import jieba
 from spacy.language import Language
 
 from houlu.knowledge.files import knowledge_folder as knowledge_folder
 from houlu.understanding.decide import Decider
 from houlu.understanding.lexicon import Lexicon
-from houlu.understanding.normalise import Normaliser
+from houlu.understanding.normalise import Normaliser, jieba_cache
 from houlu.understanding.recognise import Recogniser, build_pipeline, save_pipeline
 
 #: Written by `houlu build`; config.yml names the same paths.
@@ -40,6 +41,17 @@ def decider() -> Decider:
 def recogniser(nlp: Language | None = None) -> Recogniser:
     """The recogniser over a saved pipeline, or over a new one."""
     return Recogniser(nlp or build_pipeline(lexicon()), lexicon())
+
+
+@lru_cache(maxsize=1)
+def words() -> jieba.Tokenizer:
+    """Cuts a text into words, with the lexicon's names whole. Not jieba's shared tokenizer: that one weighs its words
+    anew whenever a dictionary is loaded, so training and serving would cut a few messages differently."""
+    cut = jieba.Tokenizer()
+    cut.tmp_dir = str(jieba_cache())
+    for path in sorted((BUILD / "jieba").glob("*")):
+        cut.load_userdict(str(path))
+    return cut
 
 
 def fingerprint() -> str:

@@ -62,12 +62,12 @@ class Decider:
         home: str,
         other_disease: str,
         shared: Collection[str],
-        audible: Callable[[str], bool],
+        supports: Callable[[str, str], bool],
         thresholds: Thresholds = Thresholds(),
     ) -> None:
-        """shared: ids of genes and drugs that other cancers have too. audible: whether a text speaks of a symptom here
-        and now (RedFlags.audible)."""
-        self._audible = audible
+        """shared: ids of genes and drugs that other cancers have too. supports: whether a text names signs of a danger here
+        and now (RedFlags.supports)."""
+        self._supports = supports
         self._shared = frozenset(shared)
         self._home = re.compile(home)
         self._other = re.compile(other_disease.replace(" ", ""))
@@ -77,7 +77,7 @@ class Decider:
     def load(cls, knowledge: Path) -> Decider:
         """Raises KnowledgeError when the file is missing or broken."""
         data = read_yaml(knowledge / "lexicon" / "foreign.yaml")
-        return cls(data["home"], data["other_disease"], data["shared"], RedFlags.load(knowledge).audible)
+        return cls(data["home"], data["other_disease"], data["shared"], RedFlags.load(knowledge).supports)
 
     def __call__(
         self,
@@ -136,7 +136,7 @@ class Decider:
         flagged = [(name, p) for name, p in ranking if name in ids.EMERGENCY_TOPICS]
         if sum(p for _, p in flagged) < self._at.emergency or self._speaks_of_others(text, entities):
             return None
-        return flagged[0][0] if self._audible(text) else None
+        return flagged[0][0] if self._supports(text, flagged[0][0]) else None
 
     def _speaks_of_others(self, text: str, entities: Sequence[Entity]) -> bool:
         return self.other_cancer(entities) or bool(self._other.search(text))

@@ -22,7 +22,7 @@ _IGNORED = re.compile(r"[​-‏﻿‪-‮︀-️]")
 _SAME_SOUND = ((r"^zh", "z"), (r"^ch", "c"), (r"^sh", "s"), (r"ng$", "n"))
 
 
-def _jieba_cache() -> Path:
+def jieba_cache() -> Path:
     """A private folder: jieba's default cache in /tmp is read with marshal, whoever wrote it."""
     folder = Path("build/jieba")
     folder.mkdir(parents=True, exist_ok=True)
@@ -86,8 +86,8 @@ class Normaliser:
     ) -> None:
         """names: spellings that are right as they are, though a part of them sounds like a term: 卡博替尼, 卡铂."""
         self._simplify = OpenCC("t2s")
-        self._general = jieba.Tokenizer()  # of our own: the pipeline loads the lexicon into jieba's shared one
-        self._general.tmp_dir = str(_jieba_cache())
+        self._general = jieba.Tokenizer()  # without the lexicon's names
+        self._general.tmp_dir = str(jieba_cache())
         self._rewrites = [(re.compile(re.escape(word)), by) for word, by in regional.items()]
         self._rewrites += [(re.compile(pattern, re.ASCII), by) for pattern, by in genes]
         words = list(sounds)

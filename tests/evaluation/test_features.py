@@ -13,12 +13,7 @@ from houlu import launch
 from houlu.evaluation.run import Bench
 from houlu.evaluation.service import started
 
-#: Known gap, see docs/understanding.md: jieba's dictionary is global to the process, so a handful of messages are cut
-#: otherwise here than in training, and which ones depends on what ran before.
-KNOWN_GAP = pytest.mark.xfail(strict=False, reason="jieba's global dictionary cuts a few messages otherwise")
 
-
-@KNOWN_GAP
 def test_messages_are_cut_as_the_served_pipeline_cuts_them(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, frozenset[str]] = {}
     with started() as service:
@@ -36,7 +31,6 @@ def test_messages_are_cut_as_the_served_pipeline_cuts_them(bench: Bench, monkeyp
     assert {bench.data.rows[i].text: bench.data.rows[i].grams for i in some} == seen
 
 
-@KNOWN_GAP
 def test_the_weights_are_those_of_the_trained_model(bench: Bench) -> None:
     with tarfile.open(launch._ensure_model(False)) as model:
         name = next(name for name in model.getnames() if name.endswith("ngrams.json"))
