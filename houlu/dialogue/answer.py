@@ -22,14 +22,17 @@ def handle(scene: Scene) -> Response:
     scene = scene.after(response).with_state(step=response.state.step, misses=0, offered=False)
     if clarifying := clarify.unclear(scene):
         return response.then(clarifying)
-    if (
-        scene.heard.said & {"drugs", "findings", "progression"}
-        and scene.state.asked is None
-        and scene.state.step is None
-    ):
+    opens = scene.state.asked is None and scene.state.step is None
+    if opens and (scene.heard.said & {"drugs", "findings", "progression"} or _tells_of_failure(scene)):
         return response.then(journey.go_on(scene))
     again = journey.resume(scene)
     return response.then(again) if again else response
+
+
+def _tells_of_failure(scene: Scene) -> bool:
+    """「靶向药耐药了 慌」 asks nothing: it opens the journey."""
+    asks = any(clause.question for clause in clauses(scene.message.text))
+    return scene.message.intent == "confirm_resistance" and scene.message.choice is None and not asks
 
 
 def reply_for(scene: Scene, topic: str) -> Response:
@@ -84,7 +87,7 @@ def more(scene: Scene) -> Response:
     rows = [row for row in scene.knowledge.answers if row.id == scene.state.answer]
     if not rows or not rows[0].long:
         if scene.state.topic == "strategy" and scene.state.shown:
-            return strategies.details(scene)
+            return strategies.further(scene)
         reply = scene.reply(
             "handoff", "ask_expert", scene.text("nothing_more"), (scene.choice("expert", act="expert"),)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from houlu.dialogue.scene import Response, Scene
@@ -9,6 +10,8 @@ from houlu.journey.questions import next_question
 from houlu.knowledge.matcher import Match, match
 from houlu.knowledge.strategies import Strategy
 from houlu.replies import Choice, Reply
+
+_OTHERS = re.compile(r"还有|别的|其他|其它|另外|除了")
 
 #: Rows in one message: what fits a phone without becoming a wall.
 ROWS = 4
@@ -22,7 +25,7 @@ def handle(scene: Scene) -> Response:
         return question
     state = scene.state
     if state.step in ("strategy", "advice", "done") and not scene.heard.said:
-        return show(scene, start=state.shown if "还有" in scene.message.text else 0)
+        return show(scene, start=state.shown if _OTHERS.search(scene.message.text) else 0)
     if _gave_up_telling(scene) or not next_question(state.profile, scene.family, state.passed):
         return show(scene)
     if state.topic == "strategy":  # answered in general already: on with the questions that make it this case's
@@ -71,6 +74,14 @@ def noted(scene: Scene) -> Response:
     """Words that change nothing after the strategies: they are not shown all over again."""
     reply = scene.reply("smalltalk", "capabilities", scene.text("saved"), _onward(scene, False))
     return Response(scene.state, (reply,))
+
+
+def further(scene: Scene) -> Response:
+    """「还有呢」 after the strategies: the rows not shown yet, or more about those shown."""
+    left = scene.state.shown < len(match(scene.knowledge.strategies, scene.case))
+    if left and _OTHERS.search(scene.message.text):
+        return show(scene, start=scene.state.shown)
+    return details(scene)
 
 
 def details(scene: Scene) -> Response:

@@ -91,6 +91,8 @@ def _served(results: Results) -> None:
     with service.started() as started:
         with run.part("profile set", results, click.echo):
             run.told(started.profile, results)
+        with run.part("danger in unseen words", results, click.echo):
+            run.alarmed(started.alarm, results)
         with run.part("time for a message", results, click.echo):
             run.timed(started.times, results)
         if not practice.is_here():

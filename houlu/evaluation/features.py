@@ -58,12 +58,14 @@ class Settings:
     length: float
     solver: str
     max_iter: int
+    temperature: float = 1.0
 
     @classmethod
     def load(cls, path: Path = Path("config.yml")) -> Settings:
         steps = {step["name"].split(".")[-1]: step for step in yaml.safe_load(path.read_text("utf-8"))["pipeline"]}
         grams, classifier = steps["NgramFeaturizer"], steps["Classifier"]
-        return cls(grams["min_count"], grams["length"], classifier["solver"], classifier["max_iter"])
+        return cls(grams["min_count"], grams["length"], classifier["solver"], classifier["max_iter"],
+                   classifier["temperature"])
 
 
 class Table:

@@ -36,7 +36,7 @@ def logistic(rows: csr_matrix, labels: Labels, settings: Settings) -> Fitted:
         solver=settings.solver, max_iter=settings.max_iter, class_weight="balanced", random_state=42
     ).fit(rows, labels)
     model.coef_ = np.asfortranarray(np.where(abs(model.coef_) < SMALL, 0, model.coef_))
-    return lambda some: np.log(np.clip(model.predict_proba(some), 1e-12, None))
+    return lambda some: np.log(np.clip(model.predict_proba(some), 1e-12, None)) / settings.temperature
 
 
 def linear_svm(rows: csr_matrix, labels: Labels, settings: Settings) -> Fitted:

@@ -10,7 +10,7 @@ from time import monotonic
 
 import numpy as np
 
-from houlu.evaluation import compare, corpus, held_out, judge, practice, profile
+from houlu.evaluation import compare, corpus, danger, held_out, judge, practice, profile
 from houlu.evaluation.features import Mask, read_all
 from houlu.evaluation.held_out import Data, Prediction, Progress
 from houlu.evaluation.judge import Figures, Judged
@@ -125,6 +125,11 @@ def told(talk: Talk, results: Results) -> None:
                         "profile_both": results.profile.both}
 
 
+def alarmed(alarm: danger.Alarm, results: Results) -> None:
+    """Danger, and what only sounds like it, in words that nobody trained on."""
+    results.figures |= {f"danger_{key}": value for key, value in danger.score(danger.load(), alarm).items()}
+
+
 def timed(times: Callable[[Sequence[str]], list[tuple[float, str]]], results: Results) -> None:
     """The time to understand one message."""
     texts = [u.text for u in corpus.utterances()]
@@ -143,7 +148,7 @@ def practised(base_url: str, results: Results) -> None:
 def guarded(figures: Mapping[str, float]) -> Figures:
     """Those of the quick part's figures that `make test` watches."""
     wanted = {f"voices_{key}" for key in _GUARDED} | {"profile_complete", "profile_clean"}
-    return {key: value for key, value in figures.items() if key in wanted or key.startswith("practice ")}
+    return {k: v for k, v in figures.items() if k in wanted or k.startswith(("practice ", "danger_"))}
 
 
 @contextmanager

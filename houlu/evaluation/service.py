@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from houlu import launch
+from houlu.knowledge import ids
 from houlu.replies import Incoming
 from houlu.safety.guard import Guard
 from houlu.settings import Settings, get_settings
@@ -40,6 +41,13 @@ class Service:
             return found
 
         return sorted(asyncio.run(every()), reverse=True)
+
+    def alarm(self, text: str) -> str | None:
+        """The emergency topic of a first message, by the rules or else by the classifier."""
+        if flag := self.guard.find(text):
+            return flag.topic
+        intent = str(asyncio.run(self.brain.understand(text))["intent"]["name"])
+        return intent if intent in ids.EMERGENCY_TOPICS else None
 
     def profile(self, messages: Sequence[str]) -> Mapping[str, Any]:
         """The profile after these messages of one conversation."""

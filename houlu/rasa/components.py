@@ -214,15 +214,22 @@ def _grams(message: Message) -> set[str]:
 @DefaultV1Recipe.register(_Type.INTENT_CLASSIFIER, is_trainable=True)
 class Classifier(LogisticRegressionClassifier):
     """Rasa's classifier without its small coefficients (they change no prediction: measured on unseen voices; the model
-    file is an eighth) and read by the columns that a message has: 12 ms a message less."""
+    file is an eighth), read by the columns that a message has (12 ms a message less), and sharpened by the one
+    temperature that makes it true on unseen voices (docs/understanding.md)."""
 
     SMALL = 0.01
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """temperature: below 1 sharpens, above 1 flattens."""
+        return {**LogisticRegressionClassifier.get_default_config(), "temperature": 1.0}
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             columns, weights = message.get(_ROW)
             # What scikit-learn's predict_proba gives for liblinear: each intent against the rest, then shared out.
             chances = expit(self.clf.coef_[:, columns] @ weights + self.clf.intercept_)
+            chances = chances ** (1 / self.config["temperature"])
             chances = chances / chances.sum()
             best = np.argsort(-chances, kind="stable")[: self.config["ranking_length"]]
             ranking = [{"name": self.clf.classes_[i], "confidence": float(chances[i])} for i in best]

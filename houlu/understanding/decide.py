@@ -17,7 +17,7 @@ FALLBACK = "nlu_fallback"
 _FOREIGN = ("other_disease", "other_cancer", "cancer_general", "special_population", "non_medical")
 _LUNG = ("nsclc", "sclc", "lung")
 #: What programs understand and patients do not type: it is only text here.
-_COMMAND = re.compile(r"\s*/\s*[a-z_]+")
+_COMMAND = re.compile(r"\s*/\s*[a-z_]+|[^一-鿿]*(?:[{}]|</)[^一-鿿]*$")
 #: Said in so many words: two patients must never be mixed, whatever the classifier thinks of the rest.
 _ANOTHER_PATIENT = re.compile(
     r"换(?:个|一个|一位|另一个)(?:病人|患者)|换(?:个|一个)人(?:问|[,，。 ]|说(?:我|俺|咱|下)|$)"
@@ -33,6 +33,8 @@ _STRONG = re.compile(
 _WHOSE = re.compile(
     r"[\s,，。.和跟、+的是了呢啊哈]|我|俺|咱|他|她|家里?|爸爸?|妈妈?|爹|娘|爷爷?|奶奶?|老公|老婆|老伴|外公|外婆|公公|婆婆|岳父|岳母|先生|太太|得|患|晚期|[一二三四1-4]期"
 )
+#: A disease that was, beside what is asked now.
+_HISTORY = re.compile(r"[得有患做犯]过|以前|老早|早年|从前|曾经|去年|前年|上个?月|病史|老毛病|好了|治好")
 #: Up to here a message of unknown words is too little to judge.
 _SHORT = 4
 
@@ -41,14 +43,16 @@ _SHORT = 4
 class Thresholds:
     """Chosen on unseen voices (docs/understanding.md), not by feel.
 
-    emergency: the summed probability of the emergency intents. answer: below it Houlu asks what was meant. foreign:
-    below it, without a word of our subject, a question is not ours.
+    emergency: the summed probability of the emergency intents. sure: the same where another disease is
+    named. answer: below it Houlu asks what was meant. foreign: below it, without a word of our subject, a question is
+    not ours.
     known: the least share of n-grams that the training data knows. wipe: what starting over or changing the patient
     needs, unless the words themselves say it.
     """
 
-    emergency: float = 0.4
-    answer: float = 0.12
+    emergency: float = 0.5
+    sure: float = 0.9
+    answer: float = 0.2
     foreign: float = 0.3
     known: float = 0.25
     wipe: float = 0.75
@@ -65,8 +69,8 @@ class Decider:
         supports: Callable[[str, str], bool],
         thresholds: Thresholds = Thresholds(),
     ) -> None:
-        """shared: ids of genes and drugs that other cancers have too. supports: whether a text names signs of a danger here
-        and now (RedFlags.supports)."""
+        """shared: ids of genes and drugs that other cancers have too. supports: whether a text names signs of a
+        danger here and now (RedFlags.supports)."""
         self._supports = supports
         self._shared = frozenset(shared)
         self._home = re.compile(home)
@@ -129,12 +133,21 @@ class Decider:
 
     def _ours_only(self, text: str, entities: Sequence[Entity]) -> bool:
         ours = self.is_lung(entities) or bool(_STRONG.search(text))
-        return ours and not self.other_cancer(entities) and not self._other.search(text)
+        return ours and not self.other_cancer(entities) and not self._about_another_disease(text)
+
+    def _about_another_disease(self, text: str) -> bool:
+        """Another disease is spoken of, and not only as history beside a question of ours: 「得过脑梗 能上贝伐吗」."""
+        parts = clauses(text)
+        others = [part for part in parts if self._other.search(part.text)]
+        if any(part.question and self._home.search(part.text) and part not in others for part in parts):
+            return False
+        return any(not _HISTORY.search(part.text) or len(parts) == 1 for part in others)
 
     def _danger(self, text: str, entities: Sequence[Entity], ranking: Sequence[tuple[str, float]]) -> str | None:
         """The classifier alone may call an emergency when it is sure and nothing speaks against it."""
         flagged = [(name, p) for name, p in ranking if name in ids.EMERGENCY_TOPICS]
-        if sum(p for _, p in flagged) < self._at.emergency or self._speaks_of_others(text, entities):
+        share = sum(p for _, p in flagged)
+        if share < self._at.emergency or (share < self._at.sure and self._speaks_of_others(text, entities)):
             return None
         return flagged[0][0] if self._supports(text, flagged[0][0]) else None
 
@@ -166,7 +179,7 @@ class Decider:
         if not ours:
             return None
         if (
-            self._other.search(text)
+            self._about_another_disease(text)
             and not self.is_lung(entities)
             and not re.search(r"靶向|耐药后|肺|化疗|免疫治疗", text)
         ):

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from houlu.evaluation import practice, record
-from houlu.evaluation.run import QUICK_VOICES, Bench, Results, guarded, practised, told, without_voices
+from houlu.evaluation.run import QUICK_VOICES, Bench, Results, alarmed, guarded, practised, told, without_voices
 from tests.support.patient import Patient
 
 
@@ -30,6 +30,17 @@ def test_what_is_understood_about_the_patient(service: httpx.Client) -> None:
         return [patient.say(text) for text in messages][-1]["replies"][-1]["custom"]["profile"]
 
     told(talk, results)
+    check(results)
+
+
+def test_danger_in_words_that_nobody_trained_on(service: httpx.Client) -> None:
+    results = Results()
+
+    def alarm(text: str) -> str | None:
+        first = Patient(service).say(text)["replies"][0]["custom"]
+        return first["topic"] if first["kind"] == "emergency" else None
+
+    alarmed(alarm, results)
     check(results)
 
 
