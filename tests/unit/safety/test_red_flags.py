@@ -207,17 +207,17 @@ def test_ordinary_words_around_it_never_hide_danger(before: str, danger: str, af
 def test_a_message_takes_less_than_two_milliseconds() -> None:
     said = ("我爸突然喘不上气 嘴唇都紫了", "奥希耐药了 下一步怎么办", "抽血查T790M准吗")
     texts = [NORMALISE(text).text for text in said] * 20
-    begun = time.perf_counter()
+    begun = time.process_time()
     for text in texts:
         RULES.find(text)
-    assert (time.perf_counter() - begun) / len(texts) < 0.002
+    assert (time.process_time() - begun) / len(texts) < 0.002
 
 
 @pytest.mark.parametrize("piece", ["没咳血得", "咳血", "不喘、", "死了 ", "发烧没有", "会不会", "腿软", "喘不过气"])
 def test_the_longest_message_takes_less_than_a_fifth_of_a_second(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     RULES.find((piece * 1000)[:1000])
-    assert time.perf_counter() - begun < 0.2
+    assert time.process_time() - begun < 0.2
 
 
 @pytest.fixture
