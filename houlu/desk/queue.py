@@ -60,9 +60,9 @@ class Queue:
         if ticket is not None:
             note = self._notes.waiting(ticket, tickets.ahead_of(c, ticket))
             return self._noted(turn.replies, note), ticket
-        urgent = any(reply.kind == "emergency" for reply in turn.replies)
-        why = "emergency" if urgent else _reason(c, conversation.id) if opened_for == "asked" else opened_for
-        ticket = tickets.open_ticket(c, conversation.id, why, turn.summary, turn.question, urgent)
+        danger = any(reply.kind == "emergency" for reply in turn.replies)
+        why = "emergency" if danger else _reason(c, conversation.id) if opened_for == "asked" else opened_for
+        ticket = tickets.open_ticket(c, conversation.id, why, turn.summary, turn.question, urgent=why == "emergency")
         store.set_owner(c, conversation.id, "waiting")
         return self._noted(turn.replies, self._notes.opened(ticket, tickets.ahead_of(c, ticket))), ticket
 

@@ -258,14 +258,3 @@ def test_without_an_answer_nobody_is_asked_for_a_rating(patient: Patient, li: Ex
     li.claim(ticket)
     li.close(ticket, "no_reply")
     assert patient.read()["messages"][-1]["choices"] == []
-
-
-@pytest.mark.parametrize(("said", "reason"), [
-    (("找专家",), "asked"), (("坏了",), "failure"), (("咯血了", "找专家"), "emergency"),
-])
-def test_the_queue_says_why(http: httpx.Client, li: Expert, said: tuple[str, ...], reason: str) -> None:
-    patient = Patient(http)
-    ticket = [patient.say(text)["replies"][0]["custom"]["ticket"] for text in said][-1]
-    waiting = next(one for one in li.get("queue")["waiting"] if one["ticket"] == ticket)
-    # The small brain goes on with its question behind an emergency: then it is merely asked for.
-    assert waiting["reason"] in (reason, "asked")
