@@ -41,8 +41,9 @@ train: install  ## Train the model when it is missing or older than its data
 desk: install  ## The experts' queue (more: .venv/bin/houlu desk --help)
 	@.venv/bin/houlu desk list
 
-bench: install  ## Measure Houlu beside a bot with Rasa's default configuration
+bench: install  ## Measure Houlu beside a bot with Rasa's default configuration, then the expert desk
 	@.venv/bin/python bench/run.py
+	@.venv/bin/python bench/desk.py
 
 evaluate: install  ## Measure how well Houlu understands; up to ten minutes, writes build/evaluation/report.html
 	@.venv/bin/houlu evaluate

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -250,6 +251,8 @@ class Conversations:
         async with self._one_at_a_time(conversation):
 
             def delete(c: Connection) -> None:
+                with suppress(UnknownConversation):
+                    store.lock(c, conversation)  # first, as everybody does who locks more than that
                 self._before_erasure(c, conversation)
                 store.delete(c, conversation)
 

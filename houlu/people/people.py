@@ -86,8 +86,11 @@ class People:
                 self._fail(name, person)
         return self._database.write(lambda c: self._begin(c, person, step))
 
-    def session(self, token: str | None, active: bool = True) -> Session:
-        """Who is signed in. active: it counts against idleness. Raises NotSignedIn."""
+    def session(self, token: str | None, active: bool = True, present: bool = True) -> Session:
+        """Who is signed in. active: it counts against idleness. present: it shows that they are here.
+
+        Raises NotSignedIn.
+        """
         if token is None or not tokens.is_token(token):
             raise NotSignedIn
         hashed, now = tokens.hashed(token), self._now()
@@ -103,7 +106,8 @@ class People:
         if now - row.used_at > self.rules.idle:
             raise NotSignedIn
         stale = active and now - row.used_at > _USED_EVERY
-        if stale or seen is None or (utc_now() - seen).total_seconds() > self.rules.away_seconds / 8:
+        unseen = seen is None or (utc_now() - seen).total_seconds() > self.rules.away_seconds / 8
+        if stale or (present and unseen):
             self._database.write(lambda c: _use(c, hashed, person.name, now if stale else None))
         return Session(person, token, row.expires_at)
 

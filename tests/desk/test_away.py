@@ -57,6 +57,18 @@ def test_tickets_of_who_goes_offline_return_by_themselves(installed: Settings) -
         assert lost.say("还有人吗")["replies"]
 
 
+def test_a_computer_that_sleeps_with_its_stream_open_is_noticed(installed: Settings) -> None:
+    with served(create_app(installed, EchoBrain(), Rules())) as url, httpx.Client(base_url=url, timeout=20) as http:
+        asleep, patient = Expert(url, "li"), Patient(http)
+        ticket = ask(patient)
+        with following(url, f"{API}/events", {"Cookie": f"houlu_desk={asleep.http.cookies['houlu_desk']}"}) as told:
+            wait_for(told, "hello")
+            asleep.claim(ticket)
+            asleep.post("presence")
+            assert owner_becomes(patient, "waiting", 25)
+            wait_for(told, "lost", ticket=ticket, why="returned")
+
+
 def test_a_restart_in_the_middle_loses_nothing(installed: Settings) -> None:
     with served(create_app(installed, EchoBrain(), Rules())) as url, httpx.Client(base_url=url, timeout=20) as http:
         li, patient = Expert(url, "li"), Patient(http)

@@ -13,6 +13,7 @@ from houlu.api.bodies import In
 from houlu.api.desk.guard import Signed, drop_cookie, require_own_page, set_cookie
 from houlu.api.desk.shapes import stamp
 from houlu.api.state import Parts, State
+from houlu.conversations import tokens
 from houlu.desk.desk import CLOSE_REASONS
 from houlu.people.errors import PeopleError
 from houlu.people.people import Session
@@ -57,6 +58,7 @@ async def who_am_i(session: Signed, parts: Parts) -> dict[str, Any]:
 async def log_out(session: Signed, parts: Parts) -> Response:
     """End the session; own tickets go back to the queue."""
     await asyncio.to_thread(parts.people.logout, session)
+    parts.beating.discard(tokens.hashed(session.token))
     await parts.give_back_all(session.person.name, "logged_out")
     response = Response(status_code=204)
     drop_cookie(response, parts.settings.secure)
@@ -71,8 +73,9 @@ async def change_password(session: Signed, parts: Parts, body: PasswordBody) -> 
 
 
 @router.post("/presence", status_code=204)
-async def presence(_session: Signed) -> Response:
-    """A heartbeat: looking up the session is one."""
+async def presence(session: Signed, parts: Parts) -> Response:
+    """A heartbeat: looking up the session is one. From now on this session's open stream alone is none any more."""
+    parts.beating.add(tokens.hashed(session.token))
     return Response(status_code=204)
 
 
