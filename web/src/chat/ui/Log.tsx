@@ -96,8 +96,8 @@ function useScroll(box: { current: HTMLDivElement | null }, state: State, setBeh
     follow();
   };
   const moved = () => {
-    const log = box.current!;
-    if (log.clientHeight !== height.current) return; // the keyboard moved it, not the reader
+    const log = box.current;
+    if (log?.clientHeight !== height.current) return; // the keyboard moved it, not the reader
     following.current = log.scrollTop > goal() - NEAR;
     if (following.current) setBehind(false);
   };
