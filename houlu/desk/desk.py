@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from houlu.conversations import store, tokens
 from houlu.conversations.database import Database
 from houlu.conversations.records import Draft, Message
 from houlu.conversations.text import clean
-from houlu.desk import belongings, tickets
+from houlu.desk import belongings, rules, tickets
 from houlu.desk.errors import DeskError
 from houlu.desk.notes import NEEDS
 from houlu.desk.tickets import Ticket
@@ -31,7 +30,6 @@ CLOSE_REASONS = ("answered", "see_doctor", "emergency", "called", "no_reply", "o
 SCORES = (5, 4, 3, 2, 1)
 LONGEST_ANSWER, LONGEST_NOTE = 4000, 2000
 _TRIED = 5
-_NUMBER = re.compile(r"(?:H-?)?0*([1-9]\d{0,8})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -59,11 +57,11 @@ class Desk:
 
     def show(self, ticket: str) -> Case:
         """One case with all that was said."""
-        return self._database.read(lambda c: _case(c, find(c, ticket)))
+        return self._database.read(lambda c: _case(c, rules.find(c, ticket)))
 
     def opened(self, ticket: str, name: str) -> Ticket:
         """A ticket that somebody may read: held by them now, or closed by them."""
-        return self._database.read(lambda c: _readable(c, ticket, name))
+        return self._database.read(lambda c: rules.readable(c, ticket, name))
 
     def list(self, closed: bool = False) -> list[Ticket]:
         """Tickets in the order of the queue."""
@@ -75,7 +73,7 @@ class Desk:
             return self.opened(ticket, name)
 
         def work(c: Connection) -> Ticket:
-            found = _readable(c, ticket, name)
+            found = rules.readable(c, ticket, name)
             self._note(c, name, "opened", found)
             return found
 
@@ -83,9 +81,9 @@ class Desk:
 
     def require_movable(self, ticket: str, name: str, anybodys: bool) -> None:
         """Whether somebody may hand it on at all."""
-        found = self._database.read(lambda c: find(c, ticket))
+        found = self._database.read(lambda c: rules.find(c, ticket))
         if not (anybodys and found.state == "open"):
-            _require_claimed(found, name, anybodys)
+            rules.require_claimed(found, name, anybodys)
 
     # Whose it is.
 
@@ -105,7 +103,7 @@ class Desk:
         """Into the queue again: the bot is back, the patient is told. anybodys: also a colleague's."""
 
         def work(c: Connection, found: Ticket) -> None:
-            _require_claimed(found, name, anybodys)
+            rules.require_claimed(found, name, anybodys)
             tickets.give_back(c, found)
             self._tell(c, found, "waiting", "desk.ticket.returned")
             self._note(c, name, "returned", found, why or str(found.claimed_by))
@@ -123,7 +121,7 @@ class Desk:
             tickets.give_back(c, found)
             self._tell(c, found, "waiting", "desk.ticket.returned")
             self._note(c, SYSTEM, "returned", found, f"{name} {why}")
-            return _case(c, find(c, found.id))
+            return _case(c, rules.find(c, found.id))
 
         given = []
         for held in self._database.read(lambda c: tickets.held_by(c, name)):
@@ -136,7 +134,9 @@ class Desk:
 
         def work(c: Connection, found: Ticket) -> None:
             if not (anybodys and found.state == "open"):
-                _require_claimed(found, name, anybodys)
+                rules.require_claimed(found, name, anybodys)
+            if found.claimed_by == to:
+                return
             tickets.claim(c, found, to)
             self._tell(c, found, "human", "desk.ticket.claimed" if found.state == "open" else "desk.ticket.handed_on")
             self._note(c, name, "handed_on", found, to)
@@ -147,7 +147,7 @@ class Desk:
 
     def answer(self, ticket: str, name: str, text: str) -> Case:
         """Write to the patient; an unclaimed case is claimed first."""
-        words = _words(text, LONGEST_ANSWER, "answer")
+        words = rules.words(text, LONGEST_ANSWER, "answer")
 
         def work(c: Connection, found: Ticket) -> None:
             self._claim(c, found, name)
@@ -157,7 +157,7 @@ class Desk:
 
     def say(self, ticket: str, name: str, client_id: str, text: str, custom: dict[str, Any] | None = None) -> Message:
         """Write to the patient in a held case; the same id with the same words again changes nothing."""
-        words = _words(text, LONGEST_ANSWER, "answer")
+        words = rules.words(text, LONGEST_ANSWER, "answer")
         own_id = f"desk:{name}:{client_id}"
         draft = Draft("expert", words, own_id, tokens.fingerprint(name, words), custom=custom or {})
 
@@ -167,17 +167,17 @@ class Desk:
                 raise DeskError("conflict", "the same id with other words")
             if earlier is not None:
                 return store.history(c, found.conversation, earlier.seq - 1)[0]
-            _require_held(found, name)
+            rules.require_held(found, name)
             return self._say(c, found, name, draft)
 
         return self._on(ticket, work)
 
     def note(self, ticket: str, name: str, text: str) -> belongings.Note:
         """For colleagues only."""
-        words = _words(text, LONGEST_NOTE, "note")
+        words = rules.words(text, LONGEST_NOTE, "note")
 
         def work(c: Connection, found: Ticket) -> belongings.Note:
-            _require_held(found, name)
+            rules.require_held(found, name)
             self._note(c, name, "noted", found)
             return belongings.add_note(c, found, name, words)
 
@@ -190,7 +190,7 @@ class Desk:
             raise DeskError("too_long", f"at most {LONGEST_ANSWER} characters")
 
         def work(c: Connection, found: Ticket) -> None:
-            _require_held(found, name)
+            rules.require_held(found, name)
             tickets.keep_draft(c, found, words)
 
         self._on(ticket, work)
@@ -201,7 +201,7 @@ class Desk:
         """The encrypted number, for the holder to call."""
 
         def work(c: Connection, found: Ticket) -> str:
-            _require_held(found, name)
+            rules.require_held(found, name)
             call = belongings.callback(c, found.conversation)
             if call is None:
                 raise DeskError("not_found", "there is no number")
@@ -214,7 +214,7 @@ class Desk:
         """The call was made: the number is deleted."""
 
         def work(c: Connection, found: Ticket) -> None:
-            _require_held(found, name)
+            rules.require_held(found, name)
             if belongings.drop_callback(c, found.conversation):
                 self._note(c, name, "deleted_number", found)
 
@@ -229,7 +229,7 @@ class Desk:
         """
 
         def work(c: Connection, found: Ticket) -> None:
-            (_require_held if held else _refuse_other)(found, name)
+            (rules.require_held if held else rules.refuse_other)(found, name)
             if offer:
                 belongings.offer_answers(c, found, name)
             belongings.drop_callback(c, found.conversation)
@@ -255,17 +255,17 @@ class Desk:
     # Inside a transaction.
 
     def _on(self, ticket: str, work: Callable[[Connection, Ticket], Result]) -> Result:
-        return self._database.write(lambda c: work(c, _lock(c, ticket)))
+        return self._database.write(lambda c: work(c, rules.lock(c, ticket)))
 
     def _at(self, ticket: str, work: Callable[[Connection, Ticket], object]) -> Case:
         def and_show(c: Connection, found: Ticket) -> Case:
             work(c, found)
-            return _case(c, find(c, ticket))
+            return _case(c, rules.find(c, ticket))
 
         return self._on(ticket, and_show)
 
     def _claim(self, c: Connection, ticket: Ticket, name: str) -> None:
-        _refuse_other(ticket, name)
+        rules.refuse_other(ticket, name)
         if ticket.state == "claimed":
             return
         tickets.claim(c, ticket, name)
@@ -296,59 +296,6 @@ class Desk:
     def _note(self, c: Connection, who: str, what: str, ticket: Ticket, detail: str = "") -> None:
         if self._audit is not None:
             self._audit.note(c, who, what, ticket.id, detail[:128])
-
-
-def find(c: Connection, ticket: str) -> Ticket:
-    """The ticket that somebody names. Raises DeskError unknown_ticket."""
-    match = _NUMBER.fullmatch(ticket.strip())
-    found = tickets.by_number(c, int(match[1])) if match else None
-    if found is None:
-        raise DeskError("unknown_ticket", f"there is no ticket {ticket}")
-    return found
-
-
-def _lock(c: Connection, ticket: str) -> Ticket:
-    store.lock(c, find(c, ticket).conversation)
-    return find(c, ticket)
-
-
-def _words(text: str, longest: int, what: str) -> str:
-    words = clean(text)
-    if not words:
-        raise DeskError("empty_text", f"the {what} is empty")
-    if len(words) > longest:
-        raise DeskError("too_long", f"at most {longest} characters")
-    return words
-
-
-def _refuse_other(ticket: Ticket, name: str) -> None:
-    if ticket.state == "closed":
-        raise DeskError("closed", f"{ticket.id} is closed ({ticket.closed_for})")
-    if ticket.state == "claimed" and ticket.claimed_by != name:
-        raise DeskError("claimed_by_other", f"{ticket.id} is claimed by {ticket.claimed_by}")
-
-
-def _require_held(ticket: Ticket, name: str) -> None:
-    if ticket.claimed_by != name:
-        raise DeskError("not_yours", f"{ticket.id} is not {name}'s")
-    if ticket.state == "closed":
-        raise DeskError("closed", f"{ticket.id} is closed ({ticket.closed_for})")
-
-
-def _require_claimed(ticket: Ticket, name: str, anybodys: bool) -> None:
-    if ticket.state == "closed" and (anybodys or ticket.claimed_by == name):
-        raise DeskError("closed", f"{ticket.id} is closed ({ticket.closed_for})")
-    if anybodys and ticket.state == "open":
-        raise DeskError("not_waiting", f"nobody holds {ticket.id}")
-    if not anybodys and ticket.claimed_by != name:
-        raise DeskError("not_yours", f"{ticket.id} is not {name}'s")
-
-
-def _readable(c: Connection, ticket: str, name: str) -> Ticket:
-    found = find(c, ticket)
-    if found.claimed_by != name:
-        raise DeskError("not_yours", f"{found.id} is not {name}'s")
-    return found
 
 
 def _case(c: Connection, ticket: Ticket) -> Case:

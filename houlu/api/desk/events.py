@@ -18,8 +18,8 @@ from houlu.api.state import Parts, State
 from houlu.conversations import store, tokens
 from houlu.conversations.errors import DatabaseDown
 from houlu.desk import tickets
-from houlu.desk.desk import find
 from houlu.desk.errors import DeskError
+from houlu.desk.rules import find
 from houlu.desk.watch import Event, Stream, counts, differences
 from houlu.people.errors import PeopleError
 
