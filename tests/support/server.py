@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
+from sse_starlette.sse import AppStatus
 
 
 def free_port() -> int:
@@ -33,3 +34,5 @@ def served(app: Any, port: int = 0) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(10)
+    # sse_starlette keeps one event for the whole process, bound to the loop that has just ended.
+    AppStatus.should_exit, AppStatus.should_exit_event = False, None

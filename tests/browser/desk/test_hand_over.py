@@ -67,11 +67,9 @@ def test_both_see_the_other_write(li: Seat, waiting: str, phone: Person) -> None
     li.claim(waiting)
     expect(phone.page.locator(".human")).to_be_visible()
     li.input(waiting).press_sequentially("您好，")
-    expect(phone.page.locator(".typing")).to_be_visible()
+    expect(phone.page.locator(".expert.typing")).to_be_visible()
     li.input(waiting).fill("")
-    who = phone.identity()
-    phone.page.request.post(
-        f"{phone.site}/api/v1/conversations/{who['id']}/typing", headers={"Authorization": f"Bearer {who['token']}"})
+    phone.input.press_sequentially("护士")
     expect(li.talk(waiting).get_by_text("患者正在输入")).to_be_visible()
     expect(li.talk(waiting).get_by_text("患者正在输入")).to_have_count(0)
 

@@ -30,8 +30,7 @@ def test_a_restart_in_the_middle_loses_and_doubles_nothing(li: Seat, waiting: st
 
 def test_words_not_sent_survive_a_reload(li: Seat, waiting: str) -> None:
     li.claim(waiting)
-    with li.page.expect_response(lambda answer: answer.url.endswith("/draft")):
-        li.input(waiting).fill("写了一半")
+    _keep_draft(li, waiting, "写了一半")
     li.page.reload()
     li.mine.get_by_text(waiting).click()
     expect(li.input(waiting)).to_have_value("写了一半")
@@ -76,9 +75,29 @@ def test_danger_while_a_human_answers_is_answered_and_alerts_the_desk(li: Seat, 
     expect(li.alarm).to_have_count(0)
 
 
+def test_danger_in_the_queue_alerts_everybody_and_can_be_taken_at_once(li: Seat, waiting: str, phone: Person) -> None:
+    phone.write("我爸刚才突然抽搐，叫不醒")
+    expect(li.alarm).to_contain_text(waiting)
+    li.button("接下来").click()
+    expect(li.input(waiting)).to_be_visible()
+    expect(li.alarm).to_have_count(0)
+
+
+def test_what_a_colleague_had_not_sent_is_not_for_the_next_one(li: Seat, waiting: str, phone: Person) -> None:
+    li.claim(waiting)
+    _keep_draft(li, waiting, "李护士没发出去的话")
+    li.page.context.clear_cookies()
+    li.input(waiting).press("Enter")
+    expect(li.page.get_by_text("登录已经过期")).to_be_visible()
+    li.page.reload()
+    li.log_in("wang", PASSWORD)
+    assert "李护士没发出去的话" not in str(li.page.evaluate("() => JSON.stringify(sessionStorage)"))
+    assert "李护士没发出去的话" not in [one["text"] for one in phone.history()]
+
+
 def test_a_session_that_ended_keeps_what_was_written(li: Seat, waiting: str, door: Door) -> None:
     li.claim(waiting)
-    li.input(waiting).fill("正写着")
+    _keep_draft(li, waiting, "正写着")
     li.page.context.clear_cookies()
     li.input(waiting).press("Enter")
     expect(li.page.get_by_text("登录已经过期")).to_be_visible()
@@ -93,3 +112,8 @@ def test_a_patient_who_erases_disappears_from_the_screen(li: Seat, waiting: str,
     phone.page.get_by_role("dialog").get_by_role("button", name="全部删除").click()
     expect(li.page.get_by_text("患者删除了自己的记录")).to_be_visible()
     expect(li.said(waiting, "user")).to_have_count(0)
+
+
+def _keep_draft(seat: Seat, ticket: str, text: str) -> None:
+    with seat.page.expect_response(lambda answer: answer.url.endswith("/draft")):
+        seat.input(ticket).fill(text)

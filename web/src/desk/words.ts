@@ -60,6 +60,7 @@ const words = {
   "notify.escalated": "有患者等得太久了",
   "notify.message": "患者有新消息",
   "notify.alarm": "危险信号，请马上看",
+  "notify.expired": "登录已经过期，收不到新的患者了",
   "notify.given": "有一张工单转给了您",
   given: "{ticket} 转给了您",
 

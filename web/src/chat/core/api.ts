@@ -30,6 +30,9 @@ export const history = (who: Identity, since: number): Promise<History> =>
 export const consent = (who: Identity, given: boolean): Promise<Answered> =>
   ask("POST", of(who, "/consent"), { headers: bearer(who), body: { consent: given } });
 
+/** Tells the expert that something is being written. */
+export const typing = (who: Identity): Promise<void> => ask("POST", of(who, "/typing"), { headers: bearer(who) });
+
 export const erase = (who: Identity): Promise<void> => ask("DELETE", of(who), { headers: bearer(who) });
 
 export const events = (who: Identity, since: number): { url: string; headers: Record<string, string> } =>

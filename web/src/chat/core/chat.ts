@@ -15,6 +15,9 @@ const KNOWN = "houlu.conversation";
 const CHANGED = "houlu.changed";
 const RETRY_MS = 3000;
 const TYPING_MS = 12_000;
+/** An expert's page tells of typing again and again while somebody types, ours does the same. */
+const EXPERT_TYPING_MS = 5000;
+const TELL_TYPING_MS = 3000;
 
 /** Short news of the page itself; a key of the words. */
 export type News = "erased" | "expired" | "withdrawn" | null;
@@ -48,6 +51,7 @@ export class Chat {
   private sender: Sender | null = null;
   private stream: Stream | null = null;
   private typingTimer = 0;
+  private toldTyping = 0;
 
   constructor(private readonly store: Store) {}
 
@@ -89,6 +93,13 @@ export class Chat {
 
   choose(choice: string, title: string): void {
     this.send({ choice }, title);
+  }
+
+  /** Something is being written: a human who answers sees that. */
+  writes(now = Date.now()): void {
+    if (!this.who || this.state.owner !== "human" || now - this.toldTyping < TELL_TYPING_MS) return;
+    this.toldTyping = now;
+    api.typing(this.who).catch(() => undefined);
   }
 
   /** Take back what the server will never accept. */
@@ -232,7 +243,7 @@ export class Chat {
   }
 
   private heard(event: ServerEvent): void {
-    if (event.event === "typing") return this.typing();
+    if (event.event === "typing") return this.typing(this.state.owner === "human" ? EXPERT_TYPING_MS : TYPING_MS);
     const told = JSON.parse(event.data) as Message & Pick<History, "owner">;
     if (event.event === "owner") return this.set({ owner: told.owner });
     if (event.event !== "message") return;
@@ -244,9 +255,9 @@ export class Chat {
     });
   }
 
-  private typing(): void {
+  private typing(milliseconds: number): void {
     window.clearTimeout(this.typingTimer);
-    this.typingTimer = window.setTimeout(() => this.set({ typing: false }), TYPING_MS);
+    this.typingTimer = window.setTimeout(() => this.set({ typing: false }), milliseconds);
     this.set({ typing: true });
   }
 

@@ -19,6 +19,7 @@ export function Composer({ chat, store }: { chat: Chat; store: Store }) {
 
   const write = (value: string) => {
     setText(value);
+    if (value) chat.writes();
     if (value) store.set(DRAFT, value);
     else store.remove(DRAFT);
   };

@@ -25,7 +25,8 @@ export function Log({ chat, state, onPicture }: Props) {
   const [behind, setBehind] = useState(false);
   const scroll = useScroll(box, state, setBehind);
   const turn = latestTurn(messages);
-  const typing = state.typing || (state.sending.state === "sending" && unsent.length > 0);
+  const human = state.owner === "human";
+  const typing = state.typing || (!human && state.sending.state === "sending" && unsent.length > 0);
 
   return (
     <div class="log-frame">
@@ -40,7 +41,7 @@ export function Log({ chat, state, onPicture }: Props) {
             </Row>
           ))}
           {unsent.map((one) => <Waiting key={one.id} unsent={one} chat={chat} sending={state.sending} />)}
-          {typing && <Typing />}
+          {typing && <Typing who={human ? "expert" : "bot"} />}
         </div>
       </div>
       {behind && (

@@ -90,10 +90,10 @@ export function Waiting({ unsent, chat, sending }: { unsent: Unsent; chat: Chat;
   );
 }
 
-export function Typing() {
+export function Typing({ who }: { who: "bot" | "expert" }) {
   return (
-    <div class="said bot typing">
-      <div class="avatar"><Face who="bot" /></div>
+    <div class={`said ${who} typing`}>
+      <div class="avatar"><Face who={who} /></div>
       <div class="bubble"><span class="unseen">{t("typing")}</span><i /><i /><i /></div>
     </div>
   );

@@ -87,6 +87,7 @@ export class Cases {
 
   /** Somebody else sits here now. */
   forget(): void {
+    this.drafts.forget();
     this.outbox.clear();
     this.desk.set({ conversations: {}, columns: [], focus: null });
   }

@@ -15,7 +15,7 @@ import { Store } from "./store";
 import type { Case, Me } from "./types";
 
 const SETTLE_MS = 120;
-const CHECK_MS = 60_000;
+const WHO = "houlu.desk.who";
 const NOTICE_MS = 6000;
 const RETRY_MS = 3000;
 
@@ -30,10 +30,9 @@ export class Desk {
   /** Claims of this page whose answers are still on the way: their events are no news. */
   taking = 0;
 
-  constructor(readonly alerts: Alerts, kept: Storage, tab: Storage) {
+  constructor(readonly alerts: Alerts, kept: Storage, private readonly tab: Storage) {
     this.seen = new Seen(kept);
     this.cases = new Cases(this, tab);
-    setInterval(() => this.stream && this.askQueue(), CHECK_MS);
   }
 
   get state(): State {
@@ -76,10 +75,15 @@ export class Desk {
 
   /** The session ended. What is being written stays in the page for the same person. */
   signedOut(): void {
-    if (this.state.phase === "desk") this.leave(true);
+    if (this.state.phase !== "desk") return;
+    this.leave(true);
+    // Who waits for the bell must know that it will not ring any more.
+    this.alerts.ring("alarm");
+    this.alerts.notify(t("notify.expired"), "", "expired", () => undefined);
   }
 
   wake(): void {
+    if (this.state.phase !== "desk") return;
     this.stream?.wake();
     this.cases.wake();
     this.look();
@@ -167,8 +171,10 @@ export class Desk {
   }
 
   private enter(me: Me): void {
-    const other = this.state.me && this.state.me.person.name !== me.person.name;
+    const other = this.tab.getItem(WHO) !== me.person.name;
+    // What a colleague had not sent is not for the next one at this desk.
     if (other) this.cases.forget();
+    this.tab.setItem(WHO, me.person.name);
     const view = me.person.role === "admin" ? "people" : this.state.view === "people" ? "desk" : this.state.view;
     this.set({ ...(other ? START : {}), me, view, expired: false, phase: me.must_change ? "password" : "desk" });
     if (!me.must_change && me.person.role !== "admin") this.follow();

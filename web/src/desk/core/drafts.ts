@@ -40,6 +40,11 @@ export class Drafts {
     this.unsaved.delete(ticket);
   }
 
+  /** Somebody else sits here now. */
+  forget(): void {
+    for (const ticket of [...this.unsaved.keys()]) this.sent(ticket);
+  }
+
   isUnsaved(ticket: string): boolean {
     return this.unsaved.has(ticket);
   }

@@ -55,7 +55,7 @@ function Mine({ desk, state, held, passed, n }: MineProps) {
         onClick={(event) => desk.show(ticket, event.ctrlKey || event.metaKey)}>
         <span class="line"><b>{ticket}</b><span class="soft">{n < 10 ? `Alt+${n}` : ""}</span></span>
         <span class="line">
-          <span class="wait">{since === null ? t("mine.replied") : t("mine.unanswered", { time: duration(since + passed) })}</span>
+          <span class={since === null ? "wait" : "wait late"}>{since === null ? t("mine.replied") : t("mine.unanswered", { time: duration(since + passed) })}</span>
           {draft && <span class="tag">{t("mine.draft")}</span>}
           {held.callback && <span class="tag warm">{t("queue.callback")}</span>}
           <Reason one={held} short />
@@ -74,7 +74,7 @@ function Place({ desk, waiting, passed }: { desk: Desk; waiting: Waiting; passed
     <li class={`row ${level}${waiting.urgent ? " urgent" : ""}`}>
       <div class="open">
         <span class="line"><b>{waiting.position}. {ticket}</b>
-          <span class="wait">{t("queue.wait", { time: duration(waiting.waiting_seconds + passed) })}</span>
+          <span class={level === "escalated" ? "wait late" : "wait"}>{t("queue.wait", { time: duration(waiting.waiting_seconds + passed) })}</span>
         </span>
         <span class="line">
           <Reason one={waiting} />

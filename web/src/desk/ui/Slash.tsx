@@ -17,7 +17,7 @@ interface Props {
 
 const SHOWN = 6;
 
-/** Canned answers under the fingers: /xyb, arrows, Enter. */
+/** Canned answers under the fingers: /qcbg, arrows, Enter. */
 export function Slash({ desk, ticket, query, keys, put }: Props) {
   const found = useAnswers(desk, query).slice(0, SHOWN);
   const [at, setAt] = useState(0);
