@@ -28,6 +28,8 @@ def test_side_by_side_with_the_longest_wait_on_top(sit_down: SitDown, family: Fa
         li.say(ticket, "您好，我是李护士，正在看您前面写的情况。")
     second.say("护士您好，我爸这两天有点咳嗽")
     expect(li.mine.get_by_role("listitem").first).to_contain_text(b)
+    # Whole seconds are told: two in the same one have no order.
+    expect(li.mine.get_by_role("listitem").first).to_contain_text("等了2秒")
     third.say("要不要紧啊")
     expect(li.mine.get_by_role("listitem").nth(1)).to_contain_text(c)
     li.page.keyboard.press("Alt+Digit3")

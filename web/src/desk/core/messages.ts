@@ -9,9 +9,10 @@ export const mergeCase = (known: Case | undefined, told: Case): Case =>
 
 /** Who waits for my answer stands first, the longest wait on top, danger before all; then the latest talk. */
 export function inOrder(held: readonly Held[]): Held[] {
+  const at = (one: Held) => one.last_at ?? "";
   return [...held].sort((a, b) =>
     Number(b.unanswered_seconds !== null) - Number(a.unanswered_seconds !== null)
     || (a.unanswered_seconds !== null ? Number(b.urgent) - Number(a.urgent) : 0)
     || (b.unanswered_seconds ?? 0) - (a.unanswered_seconds ?? 0)
-    || (b.last_at ?? "").localeCompare(a.last_at ?? ""));
+    || (a.unanswered_seconds !== null ? at(a).localeCompare(at(b)) : at(b).localeCompare(at(a))));
 }
