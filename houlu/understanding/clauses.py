@@ -15,11 +15,11 @@ _DOUBT = re.compile(
     r"|难道|不会是|别是|是吗|对吗|不知道是|不确定|不晓得是|考虑(?:是|为)?(?!换|用|吃|上|加|做|打)|待排|不除外"
 )
 _QUESTION = re.compile(
-    r"[?？]|吗|么$|嘛$|呢$|不$|没$|伐$|行不|好不|中不|得不|要不要|能不能|可不可以|是不是|有没有|算不算|会不会|该不该|用不用|值不值|"
+    r"[?？]|吗|么$|嘛$|呢$|不$|没$|伐$|行不|好不|中不|得不(?!行|了|轻|像|成|多|少|到|住|出|着|够|能)|要不要|能不能|可不可以|是不是|有没有|算不算|会不会|该不该|用不用|值不值|"
     r"怎么|怎样|咋|点样|几多|多少|几时|(?<!没)(?<!没有)(?<!冇)(?:什么|甚么|啥)|哪|谁|几代|几天|多久|为何|难道|还能|能否|可否|是否|何解|乜|边个|边只|要唔要|得唔得|系咪"
 )
 _SOMEONE_ELSE = re.compile(
-    r"隔壁|病友|邻居|邻床|旁边床|同事|群里|群友|别人|人家|他家|她家|同病房|同屋|有个人|有人|有位|朋友|亲戚说|别的病人|临床的|老乡|同学|楼[上下](?=[的阿大邻那叔老])|对面(?=床|的)|同一?个?病房|战友|工友"
+    r"隔壁|病友|邻居|邻床|旁边床|同事|群里|群友|别人|人家|他家|她家|同病房|同屋|有个人|有人|有位|朋友|亲戚说|别的病人|临床的|老乡|同学|楼[上下](?=[的阿大邻那叔老])|对面(?=床|的)|同一?个?病房|战友|工友|领导|老板|客户|房东"
 )
 #: Told or read of somebody; it speaks for its own clause only.
 _HEARSAY = re.compile(r"听说|听讲|网上|电视|新闻|帖子|抖音|视频|直播|快手|公众号|文章|百度|小红书|说明书|指南")
@@ -27,13 +27,19 @@ _OWN = re.compile(
     r"我|俺|咱|额|阿拉|本人|自己|家父|家母|老爸|老妈|老公|老婆|老伴|阿爸|阿妈|(?<![的他她])(?:爸|妈|爹|娘)|他现在|她现在"
 )
 #: Such a relative is the patient, unless a nearer one is told of beside, or it is said that he has it "too".
-_RELATIVE = re.compile(r"[姨舅姑叔婶嫂](?!息)|伯(?!尔|瑞)|表[哥姐弟妹]|堂[哥姐弟妹]|亲家|侄|外甥")
+_RELATIVE = re.compile(
+    r"[姨舅姑叔婶嫂](?!息)|妹夫|姐夫|弟媳|弟妹|妹婿|连襟|妯娌|伯(?!尔|瑞)|表[哥姐弟妹]|堂[哥姐弟妹]|亲家|侄|外甥"
+)
+#: A relative's relative: the patient only where nothing is known of another.
+_SECOND_DEGREE = re.compile(
+    r"(?:妹夫|姐夫|弟媳|弟妹|嫂子?|嫂嫂|亲家|表[哥姐弟妹]|堂[哥姐弟妹]|舅|姨|姑|叔|伯)(?:的|他|她|家)+(?:爸|妈|爹|娘|公|婆|丈母|岳|老[公婆]|弟|哥|姐|妹)"
+)
 #: The patient's own relatives are not the patient: 「他表弟」.
 _HIS = re.compile(
     r"(?:[他她](?:的)?|(?:老[伴公婆]儿?|[爸妈爹娘])的)(?:爸|妈|爹|娘|哥|姐|弟|妹|姨|舅|姑|叔|表|堂|岳父|同学)"
 )
 _NEAR = re.compile(
-    r"(?:我|俺|咱|阿|老)(?:们)?(?:家)?(?:爸|妈|爹|娘|老公|老婆|老伴|爷|奶|公|婆|父|母|自己|本人|哥|姐|弟|妹|女儿|儿子)|母亲|父亲|老公|老婆|妈妈|爸爸"
+    r"(?:我|俺|咱|阿|老)(?:们)?(?:家)?(?:爸|妈|爹|娘|老公|老婆|老伴|爷|奶|公|婆|父|母|自己|本人|哥|姐(?!夫)|弟(?!媳|妹)|妹(?!夫|婿)|女儿|儿子)|母亲|父亲|老公|老婆|妈妈|爸爸"
 )
 _TOO = re.compile(r"也(?:是|得|有|生|患|查|吃|用)")
 _CORRECTION = re.compile(
@@ -68,11 +74,15 @@ class Clause:
         return self.about_us and not self.doubtful
 
 
-def clauses(text: str) -> list[Clause]:
-    """The clauses of a normalised text. Somebody else stays the subject until the own family is named again."""
+def clauses(text: str, *, known: bool = False) -> list[Clause]:
+    """The clauses of a normalised text. Somebody else stays the subject until the own family is named again.
+
+    known: a patient has been told of before.
+    """
     found: list[Clause] = []
     other = False
-    distant = bool(_RELATIVE.search(text) and (_NEAR.search(text) or _TOO.search(text)))
+    beside = _NEAR.search(text) or _TOO.search(text) or (known and _SECOND_DEGREE.search(text))
+    distant = bool(beside and _RELATIVE.search(text))
     for start, part, mark in _parts(text):
         if _SOMEONE_ELSE.search(part) or _HIS.search(part) or (distant and _RELATIVE.search(part)):
             other = True

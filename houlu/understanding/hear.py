@@ -8,7 +8,7 @@ from datetime import date
 
 from houlu.understanding.account import Account, inferred_family
 from houlu.understanding.clauses import Clause, clauses, sentences
-from houlu.understanding.facts import cancer, course, drugs, duration, genes, pd_l1, retest
+from houlu.understanding.facts import cancer, course, drugs, duration, genes, pd_l1, retest, shorthand
 from houlu.understanding.lexicon import Ambiguous, Lexicon
 from houlu.understanding.profile import Profile
 from houlu.understanding.recognise import Entity
@@ -29,6 +29,10 @@ _TELLING = frozenset(
 )
 #: Questions about a drug that need not be the patient's own.
 _ABOUT_A_DRUG = frozenset(("dosing", "insurance_price", "unlicensed_drug"))
+#: 「MET那栏写了个阳」 says 「MET阳」.
+_IN_A_COLUMN = re.compile(
+    r"(?<=[a-z0-9]) ?(?:那|这|一)?(?:栏|项|格|行)(?:里|上|后面)?(?:写|填|标|打|报|画|是)(?:了|着|的)?(?:是|个)?"
+)
 _TELLING_GENES = _TELLING | {"pathway_switch"}
 
 
@@ -60,7 +64,7 @@ def hear(
     intent: what the classifier thinks is asked. asked: the journey's open question ("drug", "progression", "pattern",
     "rebiopsy", "findings", "driver"), whose answer may be a fragment. today: for 「从去年三月」.
     """
-    parts = clauses(text)
+    parts = clauses(text, known=profile != Profile())
     account = Account(profile, lexicon)
     telling = intent in _TELLING or (asked is not None and len(text) <= 12) or _only_names(text, entities)
     asking = _Asking(intent, asked, telling, today)
@@ -101,6 +105,7 @@ def _read(
         account.lexicon,
         telling=asking.intent in _TELLING_GENES or asking.asked in ("findings", "driver"),
         known_driver=None if correcting else inferred_family(account.profile, account.lexicon),
+        known=(*account.profile.negative, *account.profile.findings),
     )
     tissue = cancer.heard(
         parts,
@@ -128,6 +133,7 @@ def _months(
     profile: Profile, parts: list[Clause], mentions: list[drugs.Mention], correcting: bool, today: date
 ) -> float | None:
     last = profile.drugs[-1:]
+    mentions = [m for m in mentions if any(c.about_us and c.start <= m.start < c.end for c in parts)]
     return duration.heard(
         parts,
         named_drug=[(m.start, m.end) for m in mentions],
@@ -171,7 +177,8 @@ def _unclear(
     """An ambiguous term that matters for this case and has not been settled."""
     if not (intent in _TELLING_GENES or asked):
         return None
-    settled = {e.id for e in entities if e.label == "gene"}
+    text = _IN_A_COLUMN.sub("", text)
+    settled = {e.id for e in shorthand.names(text, entities, ()) if e.label == "gene" and not shorthand.is_bare(e)}
     for term, pattern in lexicon.patterns:
         match = pattern.search(text)
         if not match or any(c.hypothetical and c.start <= match.start() < c.end for c in parts):

@@ -9,7 +9,7 @@ from typing import Literal
 from houlu.understanding.clauses import Clause
 from houlu.understanding.facts.mentions import Mention as Named
 from houlu.understanding.facts.mentions import in_context
-from houlu.understanding.facts.words import FAILED, NO
+from houlu.understanding.facts.words import FAILED, MISTAKEN, NO
 from houlu.understanding.lexicon import CLASS_NAMES
 from houlu.understanding.recognise import Entity
 
@@ -17,7 +17,7 @@ Status = Literal["taken", "denied", "mentioned"]
 
 #: Of a drug, too: it was stopped.
 _FAILED = rf"(?:{FAILED}|也?不行$|停了|停药|断了)"
-_NUMBER = r"[\d一二两俩仨三四五六七八九十几百半来多]+"
+_NUMBER = r"[\d一二两俩仨三四五六七八九十廿卅几百半来多]+"
 _TIME = rf"(?:大半|小半|半|小|快|差不多|将近|大概|有|个把|{_NUMBER})+(?:个)?(?:多|半)?(?:个)?(?:月|年|星期|礼拜|周|天|m(?![a-z]))"
 _TIMES = rf"(?:打|做|用|上|化|吃|了|过)*(?:了|过)?{_NUMBER}(?:个)?(?:次|针|疗程|周期|盒|瓶|程)"
 _VERB = r"(?:吃|用|服用?|食|打|上|试|口服|做|化|换|改|联|加)"
@@ -49,6 +49,10 @@ _DENIED_BEFORE = re.compile(
 #: 「没用」 alone says that it failed.
 _DENIED_AFTER = re.compile(
     r"^(?:我们|我们家|他|她|也|都|还|就|根本|一直|从来)*(?:没有?|未|冇)(?:(?:吃|服|食|打|上|试|换)(?!几|多久|多长|两|一|三|到|满|住|下)(?:过)?|用过|做)"
+)
+#: What it has done to the patient: who suffers from it has taken it.
+_SUFFERED = re.compile(
+    r"^(?!.{0,4}(?:会|容易|常见|一般|引起|导致|副作用|可能|怕|如果|比|和|跟|不))[^,]{0,6}?(?:胖|肿|起疹|出疹|皮疹|长痘|起痘|拉肚|腹泻|拉稀|起泡|起皮|脱皮|裂口|烂|溃疡|甲沟|掉发|掉头发|失眠|幻觉|恶心|呕吐|吐得|痒|抽筋|血脂|健忘|记性|脾气|手抖|没胃口|便秘|水泡)"
 )
 _IMMUNE = re.compile(r"(?<!自身)(?<!增强)(?<!提高)免疫(?!力|系统|组化|功能|性|学|荧光|缺陷)")
 _FUTURE_AFTER = re.compile(
@@ -102,7 +106,7 @@ def _status(named: Named, telling: bool) -> Status:
     clause, prior, after = named.clause, named.prior, named.after
     if not clause.about_us:
         return "mentioned"
-    if _DENIED_BEFORE.search(prior) or _denied_after(named):
+    if _DENIED_BEFORE.search(prior) or MISTAKEN.search(prior) or _denied_after(named):
         return "denied"
     if _FUTURE_AFTER.match(after):
         return "mentioned"
@@ -113,7 +117,7 @@ def _status(named: Named, telling: bool) -> Status:
         return "taken"
     if clause.question or _QUESTION_AFTER.search(after):
         return "mentioned"
-    return "taken" if telling else "mentioned"
+    return "taken" if telling or _SUFFERED.match(after) else "mentioned"
 
 
 def _denied_after(named: Named) -> bool:

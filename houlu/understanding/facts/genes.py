@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from houlu.knowledge.ids import driver_family
 from houlu.understanding.clauses import Clause
+from houlu.understanding.facts import shorthand
 from houlu.understanding.facts.mentions import Mention, in_context
-from houlu.understanding.facts.words import NO
+from houlu.understanding.facts.words import MISTAKEN, NO
 from houlu.understanding.lexicon import Gene, Lexicon
 from houlu.understanding.recognise import Entity
 
@@ -17,10 +19,10 @@ _NEGATIVE_BEFORE = re.compile(
     rf"(?<!除了)(?:{NO}(?:再|能|给)?{_SEEN}?(?:来)?(?:明显|新的?)?(?:什么|啥)?(?:的)?(?:有)?|排除了?(?:是)?|(?:查|测|检|验)不(?:到|出))$"
 )
 _NEGATIVE_AFTER = re.compile(
-    r"^[(（]?(?:突变|位点|扩增|融合|基因|重排|检测|结果|也|都|全|均|还|现在|目前|这次|这回|是|呈|为|的|呢|报|显示|转|变|又|,|，|\s)*(?:阴|[-－]|(?:未|没|没有|唔)(?:能)?(?:查|检测|检|测|发现|验|找)(?:到|出|着|见)|未检测到|(?:没|没有|冇|未见|无|未检|没检出|没了|不是|不阳|唔系|野生|消失|丢失|不见了|没突变|没扩增)(?!做|查|测|检|验|说|出|报|问|用|药|办法|效|法|看|拿|写|标|提))"
+    r"^[(（]?(?:突变|位点|扩增|融合|基因|重排|检测|结果|也|都|全|均|一概|统统|通通|一律|皆|这[几两仨俩]个|俩|仨|还|现在|目前|这次|这回|是|呈|为|的|呢|报|显示|转|变|又|,|，|\s)*(?:阴|[-－]|(?:未|没|没有|唔)(?:能)?(?:查|检测|检|测|发现|验|找)(?:到|出|着|见)|未检测到|(?:没|没有|冇|未见|无|未检|没检出|没了|不是|不阳|唔系|野生|消失|丢失|不见了|没突变|没扩增)(?!做|查|测|检|验|说|出|报|问|用|药|办法|效|法|看|拿|写|标|提))"
 )
 _FOUND_CUE = re.compile(
-    r"查出|查到|检出|检到|测出|测到|发现|显示|提示|报告|结果|出来|出现|冒出|多出|写的|写着|说是|验出|验到|阳|有(?!没有|用|啥|什么)|突变了|扩增了|转成|变成|转化|高|\+|确认|确诊|揾到|验咗|新增|合并|伴"
+    r"查出|查到|检出|检到|测出|测到|发现|显示|提示|报告|结果|出来|出现|冒出|多出|写的|写着|说是|验出|验到|阳|有(?!没有|用|啥|什么)|突变了|扩增了|多[了咗]|冒|添|长出|转成|变成|转化|高|\+|确认|确诊|揾到|验咗|新增|合并|伴"
 )
 _DEFINITION = re.compile(
     r"是什么|是啥|啥意思|什么意思|咋回事|怎么回事|说人话|啥东西|什么东西|区别|差在哪|差别|有什么不同|一回事|是乜|咩意思|的原理|怎么来的|是不是就是|点解|属于|为啥会|为什么会|怎么会|咋会|算不算"
@@ -32,8 +34,13 @@ _UNKNOWN = re.compile(
     r"|还没(?:查|测|检|验)(?:到|出)|(?:还没|没|未|冇)(?:有)?(?:出结果|出报告|结果|报告|出来|查$|查过|测$|测过|检$|检过|做|验过|验$|查[,，。]|看)|(?:结果|报告)(?:还)?(?:没|未)|(?:能|能不能|可以|会)(?:再)?(?:查|测|检|验|发现)"
 )
 _TEST_TARGET = re.compile(r"(?:查|测|验|(?<!活)检|做)(?:一下|下|个|不查|没查)?$")
+#: 「血检C797S」「组织检797」: the kind of test stands before what it found.
+_TESTED = re.compile(r"(?:血液?|组织|穿刺|活检|胸水|脑脊液|基因|抽血|ngs|二代)(?:检|测|查|验|做)(?:的|了)?$")
+_TO_BE_TESTED = re.compile(r"想|要|准备|打算|建议|让|能|可以|没|未|怎么|多少|贵|去|还|再")
 _ORIGIN = re.compile(r"本来|原来|一开始|最早|起初|当初|原先|最初|确诊时|刚查|原本|初诊|第一次|当时")
-_NEW = re.compile(r"又|新|后来|再次|重新|耐药后|耐药以后|耐药之后|这次|冒出|多出|再查|二次|复测|失效后|进展后|变成|转")
+_NEW = re.compile(
+    r"又|新|后来|再次|重新|耐药后|耐药以后|耐药之后|这次|冒|多[了咗出]|添了|再查|二次|复测|失效后|进展后|变成|转"
+)
 _OWN = re.compile(r"我|俺|咱|额|阿拉|爸|妈|爹|娘|老公|老婆|他是|她是|老伴|爷|奶|病人|患者|的\s*$")
 _THING = r"(?:(?:耐药)?(?:基因|突变|靶点|位点|点位|东西|变化|结果|原因|名堂|异常))"
 _ANY = r"(?:什么|啥|任何|一个|其他|其它|别的|别|可用|明确|新的?|咩)"
@@ -74,22 +81,29 @@ def heard(
     *,
     telling: bool,
     known_driver: str | None,
+    known: Sequence[str] = (),
 ) -> Genes:
     """Genes of this patient in one message.
 
     telling: the message tells facts or asks what to do with them, so a bare name is a fact; otherwise only what is
-    said to be found counts. known_driver: the driver known before or inferred from the drugs.
+    said to be found counts. known_driver: the driver known before or inferred from the drugs. known: the findings told
+    of before, whether they were there or not.
     """
     said = Genes()
     positive: list[tuple[Gene, Clause, int]] = []
-    for name in in_context(text, clauses, [e for e in entities if e.label == "gene"]):
+    named = [e for e in shorthand.names(text, entities, known) if e.label == "gene"]
+    for name in in_context(text, clauses, named):
         gene = lexicon.genes[name.entity.id]
         if not name.clause.about_us or _UNKNOWN.search(name.clause.text):
             continue
-        if _is_negative(name):
+        if MISTAKEN.search(name.prior):
+            said.denied += [gene.as_driver] if gene.as_driver else []
+        elif _is_negative(name):
             said.negative += [gene.as_finding] if gene.as_finding else []
             said.denied += [gene.as_driver] if gene.as_driver else []
-        elif not name.clause.doubtful and _is_said(name, _line_before(text, name.entity.start), telling):
+        elif not (name.clause.doubtful or shorthand.is_bare(name.entity)) and _is_said(
+            name, _line_before(text, name.entity.start), telling
+        ):
             positive.append((gene, name.clause, name.entity.start))
     if any(c.question for c in clauses):  # 「有790和没有790一样吗」 compares
         compared = {gene.as_finding for gene, _, _ in positive} & set(said.negative)
@@ -137,9 +151,13 @@ def _line_before(text: str, at: int) -> str:
 
 def _is_said(name: Mention, line: str, telling: bool) -> bool:
     clause = name.clause
-    if _DEFINITION.search(clause.text) or _TEST_TARGET.search(name.prior):
+    if _DEFINITION.search(clause.text) or (_TEST_TARGET.search(name.prior) and not _was_tested(name)):
         return False
     return telling or (bool(_FOUND_CUE.search(clause.text)) and not _asks_only(clause)) or bool(_OWN.search(line))
+
+
+def _was_tested(name: Mention) -> bool:
+    return bool(_TESTED.search(name.prior)) and not _TO_BE_TESTED.search(name.before) and not name.clause.question
 
 
 def _asks_only(clause: Clause) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
-NUM = r"(?:\d+(?:\.\d+)?|[零〇一二两俩三仨四五六七八九十百]+)"
+NUM = r"(?:\d+(?:\.\d+)?|[零〇一二两俩三仨四五六七八九十廿卅百]+)"
 _MORE = r"(?:来|几|多|把)?(?:个)?(?:多)?"
 _SPAN = re.compile(
     rf"(?:(?<![\d.第])(?=\d)|(?<!第)(?=\D))(?P<years>{NUM})(?:个)?(?:多)?[年载](?!前|级|代|初|底|头)(?P<year_half>半)?(?:多|左右|出头|不到|有余|整)?"
@@ -49,9 +49,10 @@ class Span:
 
 
 def number(text: str) -> float:
-    """An Arabic or Chinese numeral up to 999, or a year digit by digit: 「二零二五」; of 「十三四」 the first."""
+    """An Arabic or Chinese numeral up to 999 (廿 is 20, 卅 is 30), or a year digit by digit: 「二零二五」; of 「十三四」 the first."""
     if text[0].isdigit():
         return float(text)
+    text = text.replace("廿", "二十").replace("卅", "三十")
     if "百" in text:
         hundreds, _, rest = text.partition("百")
         return (_DIGITS.get(hundreds, 1) if hundreds else 1) * 100 + (number(rest) if rest else 0)
