@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from playwright.sync_api import expect
 
 from tests.browser.desk.conftest import Door, SitDown
@@ -47,6 +49,17 @@ def test_the_ticket_of_an_expert_who_went_goes_back(li: Seat, waiting: str, phon
     expect(phone.page.locator(".said.expert .bubble").last).to_have_text("我接着回答您。")
     li.arrive()
     expect(li.mine).to_contain_text("手上没有工单")
+
+
+def test_the_ticket_of_a_computer_that_fell_asleep_goes_back(li: Seat, waiting: str, sit_down: SitDown) -> None:
+    wang = sit_down("wang")
+    li.claim(waiting)
+    # Its timers stand still while its streams stay open, as in a sleeping computer.
+    li.page.clock.install()
+    li.page.reload()
+    expect(li.mine).to_contain_text(waiting)
+    li.page.clock.pause_at(datetime.now() + timedelta(hours=1))
+    expect(wang.queue).to_contain_text(waiting, timeout=30_000)
 
 
 def test_who_loses_a_ticket_keeps_the_words_and_cannot_answer(li: Seat, waiting: str, sit_down: SitDown) -> None:

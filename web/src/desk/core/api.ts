@@ -22,6 +22,7 @@ export const whoAmI = (): Promise<Me> => entered(call("GET", "session"));
 export const login = (name: string, password: string, code: string): Promise<Me> =>
   entered(call("POST", "session", { body: { name, password, ...(code ? { code } : {}) } }));
 export const logout = (): Promise<void> => call("DELETE", "session");
+export const presence = (): Promise<void> => call("POST", "presence");
 export const changePassword = (old: string, made: string): Promise<void> =>
   call("PUT", "password", { body: { old, new: made } });
 

@@ -9,6 +9,7 @@ import * as api from "./api";
 import { Cases } from "./cases";
 import { hidden, roomFor, shown } from "./columns";
 import { hear } from "./events";
+import { Presence } from "./presence";
 import { Seen } from "./seen";
 import { START, type State, type View } from "./state";
 import { Store } from "./store";
@@ -24,6 +25,7 @@ export class Desk {
   readonly cases: Cases;
   readonly seen: Seen;
   private stream: Stream | null = null;
+  private readonly presence = new Presence(() => this.beat());
   private queueTimer = 0;
   private noticeTimer = 0;
   private notices = 0;
@@ -84,6 +86,7 @@ export class Desk {
 
   wake(): void {
     if (this.state.phase !== "desk") return;
+    this.presence.wake();
     this.stream?.wake();
     this.cases.wake();
     this.look();
@@ -177,10 +180,13 @@ export class Desk {
     this.tab.setItem(WHO, me.person.name);
     const view = me.person.role === "admin" ? "people" : this.state.view === "people" ? "desk" : this.state.view;
     this.set({ ...(other ? START : {}), me, view, expired: false, phase: me.must_change ? "password" : "desk" });
-    if (!me.must_change && me.person.role !== "admin") this.follow();
+    if (me.must_change || me.person.role === "admin") return;
+    this.presence.start(me.desk.away_seconds);
+    this.follow();
   }
 
   private leave(expired: boolean): void {
+    this.presence.stop();
     this.stream?.stop();
     this.stream = null;
     this.set({ phase: "login", expired });
@@ -194,6 +200,13 @@ export class Desk {
       gone: () => this.signedOut(),
     });
     this.cases.wake();
+  }
+
+  private async beat(): Promise<void> {
+    await api.presence().catch((error: unknown) => {
+      // Without a network the page says so already, and the next beat comes by itself.
+      if (error instanceof Refused && error.status === 401) this.signedOut();
+    });
   }
 
   private async readQueue(): Promise<void> {
