@@ -189,8 +189,9 @@ async def _keep_desk(state: State) -> None:
 
 def _headers(settings: Settings) -> dict[str, str]:
     policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: https:; "
-        f"base-uri 'none'; form-action 'none'; frame-ancestors {settings.frame_ancestors}")
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        "img-src 'self' data: blob: https:; base-uri 'none'; form-action 'none'; "
+        f"frame-ancestors {settings.frame_ancestors}")
     return {
         "Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-store",

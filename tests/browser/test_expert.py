@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from houlu.desk.desk import Desk
+from tests.browser.axe import violations
 from tests.browser.person import Person
 
 
@@ -39,6 +40,39 @@ def test_waiting_can_be_given_up(person: Person) -> None:
     person.button("不等了").click()
     person.answered()
     expect(person.page.locator(".wait")).to_have_count(0)
+
+
+def test_a_number_to_call_is_noted_and_taken_back(person: Person) -> None:
+    _ask(person)
+    person.button("请专家回电").click()
+    form = person.page.get_by_role("dialog", name="请专家打电话给您")
+    number = form.get_by_label("电话号码")
+    number.fill("12")
+    form.get_by_role("button", name="请打给我").click()
+    expect(form.get_by_role("alert")).to_contain_text("号码好像不对")
+    assert violations(person.page) == []
+    number.fill("138 1234 5678")
+    form.get_by_role("button", name="请打给我").click()
+    expect(form.get_by_role("status")).to_contain_text("号码记下了")
+    person.page.reload()
+    expect(person.log).to_contain_text("已经记下您的电话")
+    person.button("请专家回电").click()
+    with person.page.expect_response(lambda answer: answer.url.endswith("/callback")) as told:
+        form.get_by_role("button", name="不用打了，删掉号码").click()
+    assert told.value.status == 204
+    expect(form).to_have_count(0)
+    person.button("请专家回电").click()
+    expect(number).to_be_visible()
+
+
+def test_how_helpful_the_expert_was_is_told_by_a_tap(person: Person, desk: Desk) -> None:
+    number = _ask(person)
+    desk.answer(number, "李护士", "您好。")
+    desk.close(number, "李护士", "answered")
+    person.tap("5 很有帮助")
+    expect(person.mine.last).to_have_text("5 很有帮助")
+    expect(person.button("5 很有帮助")).to_have_count(0)
+    assert desk.show(number).ticket.rating == 5
 
 
 def test_an_answer_given_while_the_phone_was_off_is_there_on_coming_back(person: Person, desk: Desk, site: str) -> None:

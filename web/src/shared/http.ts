@@ -53,8 +53,14 @@ async function read<T>(answer: Response): Promise<T> {
   if (answer.status === 204) return undefined as T;
   const told = await answer.json().catch(() => null);
   if (answer.ok && told !== null) return told as T;
-  const seconds = Number(answer.headers.get("Retry-After"));
-  const error = told?.error ?? {};
+  throw refusal(answer.status, told, answer.headers.get("Retry-After"));
+}
+
+/** What an answer that is none of those wished for says. */
+export function refusal(status: number, told: unknown, retryAfter: string | null): Refused {
+  const error = (told as { error?: { code?: string; message?: string } } | null)?.error ?? {};
+  const seconds = Number(retryAfter);
   // A proxy in between may answer 200 with a page of its own: that is no answer of ours.
-  throw new Refused(answer.ok ? 502 : answer.status, error.code ?? "", error.message ?? "", seconds > 0 ? seconds : null);
+  const code = status >= 200 && status < 300 ? 502 : status;
+  return new Refused(code, error.code ?? "", error.message ?? "", seconds > 0 ? seconds : null);
 }

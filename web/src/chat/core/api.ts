@@ -1,6 +1,7 @@
 /** The HTTP API. Every failure is a Refused or a Lost. */
 
 import { ask } from "../../shared/http";
+import { load, upload } from "../../shared/files";
 import type { Answered, Config, History, Identity, Message, Owner } from "./types";
 import type { Content } from "./outbox";
 
@@ -32,6 +33,19 @@ export const consent = (who: Identity, given: boolean): Promise<Answered> =>
 
 /** Tells the expert that something is being written. */
 export const typing = (who: Identity): Promise<void> => ask("POST", of(who, "/typing"), { headers: bearer(who) });
+
+/** The number is encrypted there and deleted after the call. */
+export const callBack = (who: Identity, number: string): Promise<Answered> =>
+  ask("POST", of(who, "/callback"), { headers: bearer(who), body: { number } });
+
+export const doNotCall = (who: Identity): Promise<void> => ask("DELETE", of(who, "/callback"), { headers: bearer(who) });
+
+export const show = (who: Identity, id: string, picture: Blob, progress: (share: number) => void): Promise<Answered> =>
+  upload(of(who, `/pictures?id=${encodeURIComponent(id)}`), bearer(who), picture, progress);
+
+/** An own picture: it is behind the token, so no address of an <img>. */
+export const picture = (who: Identity, id: string): Promise<Blob> =>
+  load(of(who, `/pictures/${encodeURIComponent(id)}`), bearer(who));
 
 export const erase = (who: Identity): Promise<void> => ask("DELETE", of(who), { headers: bearer(who) });
 

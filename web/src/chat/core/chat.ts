@@ -8,11 +8,13 @@ import * as api from "./api";
 import { unsaved } from "./messages";
 import { Outbox, type Content, type Unsent } from "./outbox";
 import { Sender, type Sending } from "./sender";
+import { Photos, type Going } from "./photos";
 import type { Store } from "./storage";
-import type { Answered, Config, History, Identity, Message, Owner } from "./types";
+import type { Answered, Config, Custom, History, Identity, Message, Owner } from "./types";
 
 const KNOWN = "houlu.conversation";
 const CHANGED = "houlu.changed";
+const CALLBACK = "houlu.callback";
 const RETRY_MS = 3000;
 const TYPING_MS = 12_000;
 /** An expert's page tells of typing again and again while somebody types, ours does the same. */
@@ -28,6 +30,10 @@ export interface State {
   owner: Owner;
   messages: Message[];
   unsent: Unsent[];
+  /** Pictures on their way. */
+  going: Going[];
+  /** A number to call waits at the expert's. */
+  callback: boolean;
   /** Numbers up to this one were read before the page was opened. */
   readBefore: number;
   sending: Sending;
@@ -39,7 +45,7 @@ export interface State {
 }
 
 const START: State = {
-  phase: "loading", config: null, owner: "bot", messages: [], unsent: [], readBefore: 0, sending: { state: "idle" },
+  phase: "loading", config: null, owner: "bot", messages: [], unsent: [], going: [], callback: false, readBefore: 0, sending: { state: "idle" },
   connected: true, typing: false, news: null, failure: null,
 };
 
@@ -50,6 +56,7 @@ export class Chat {
   private outbox: Outbox | null = null;
   private sender: Sender | null = null;
   private stream: Stream | null = null;
+  photos: Photos | null = null;
   private typingTimer = 0;
   private toldTyping = 0;
 
@@ -100,6 +107,31 @@ export class Chat {
     if (!this.who || this.state.owner !== "human" || now - this.toldTyping < TELL_TYPING_MS) return;
     this.toldTyping = now;
     api.typing(this.who).catch(() => undefined);
+  }
+
+  /** Ask to be called under this number. The reason why not, in the server's words, or null. */
+  async callBack(number: string): Promise<string | null> {
+    if (!this.who) return "";
+    try {
+      const { replies, owner } = await api.callBack(this.who, number);
+      const noted = owner !== "bot"; // without consent nothing is kept, and the answer says so
+      this.keepCallback(noted);
+      this.set({ messages: merge(this.state.messages, replies), owner, callback: noted });
+      return null;
+    } catch (error) {
+      if (this.isGone(error)) return null;
+      if (!(error instanceof Refused || error instanceof Lost)) throw error;
+      return error instanceof Refused ? error.message : "";
+    }
+  }
+
+  /** Do not call: the number is deleted. */
+  async doNotCall(): Promise<boolean> {
+    return this.attempt(async (who) => {
+      await api.doNotCall(who);
+      this.keepCallback(false);
+      this.set({ callback: false });
+    });
   }
 
   /** Take back what the server will never accept. */
@@ -169,7 +201,12 @@ export class Chat {
       answered: (unsent, answer) => this.answered(unsent, answer),
       gone: () => this.leave("expired"),
     });
-    this.set({ messages: [], unsent: outbox.all() });
+    this.photos = new Photos(who, {
+      changed: () => this.set({ going: this.photos?.going ?? [] }),
+      answered: (id, answer) => this.shown(id, answer),
+      gone: () => this.leave("expired"),
+    });
+    this.set({ messages: [], unsent: outbox.all(), going: [], callback: this.store.get(CALLBACK) === who.id });
     this.sender.wake();
   }
 
@@ -190,6 +227,7 @@ export class Chat {
 
   private leave(news: News): void {
     this.store.remove(KNOWN);
+    this.keepCallback(false);
     this.part();
     this.set({ ...START, config: this.state.config, phase: "welcome", news });
   }
@@ -197,7 +235,8 @@ export class Chat {
   private part(): void {
     this.sender?.stop();
     this.stream?.stop();
-    this.who = this.outbox = this.sender = this.stream = null;
+    this.photos?.forget();
+    this.who = this.outbox = this.sender = this.stream = this.photos = null;
   }
 
   private otherIdentity(): void {
@@ -233,26 +272,50 @@ export class Chat {
     this.showUnsent();
   }
 
+  private shown(id: string, answer: Answered): void {
+    const custom = { picture: { id: "", width: 0, height: 0 } };
+    const mine = answer.seq ? [this.mine({ id, title: "", at: Date.now() }, answer.seq, custom)] : [];
+    this.set({
+      messages: merge(this.state.messages, [...mine, ...answer.replies]), owner: answer.owner, typing: false, failure: null,
+    });
+  }
+
   /** The person's own message until the server's copy comes with the events. */
-  private mine(unsent: Unsent, seq: number): Message {
+  private mine({ id, title, at }: Pick<Unsent, "id" | "title" | "at">, seq: number, custom: Custom = {}): Message {
     const known = this.state.messages.find((one) => one.seq === seq);
-    const at = new Date(unsent.at).toISOString();
     return known ?? {
-      seq, at, from: "user", id: unsent.id, text: unsent.title, choices: [], image: null, custom: {},
+      seq, at: new Date(at).toISOString(), from: "user", id, text: title, choices: [], image: null, custom,
     };
   }
 
   private heard(event: ServerEvent): void {
     if (event.event === "typing") return this.typing(this.state.owner === "human" ? EXPERT_TYPING_MS : TYPING_MS);
     const told = JSON.parse(event.data) as Message & Pick<History, "owner">;
-    if (event.event === "owner") return this.set({ owner: told.owner });
+    if (event.event === "owner") return this.belongsTo(told.owner);
     if (event.event !== "message") return;
-    if (told.from === "user" && told.id) this.outbox?.remove(told.id); // it arrived, though its answer was lost
+    if (told.from === "user" && told.id) this.arrived(told.id);
     this.set({
       messages: merge(this.state.messages, [told]),
       unsent: this.outbox?.all() ?? [],
       ...(told.from === "user" ? {} : { typing: false }),
     });
+  }
+
+  /** Also when its answer was lost. */
+  private arrived(id: string): void {
+    this.outbox?.remove(id);
+    if (this.state.going.some((one) => one.id === id)) this.photos?.drop(id);
+  }
+
+  private belongsTo(owner: Owner): void {
+    const callback = this.state.callback && owner !== "bot"; // the end of a ticket deletes the number
+    if (!callback) this.keepCallback(false);
+    this.set({ owner, callback });
+  }
+
+  private keepCallback(noted: boolean): void {
+    if (noted && this.who) this.store.set(CALLBACK, this.who.id);
+    else this.store.remove(CALLBACK);
   }
 
   private typing(milliseconds: number): void {

@@ -35,6 +35,8 @@ export interface Custom {
   sources?: Source[];
   strategies?: Strategy[];
   image_alt?: string;
+  /** A picture of the person's own. */
+  picture?: { id: string; width: number; height: number };
   visit_sheet?: { url: string; pdf: string; expires_at: string };
 }
 

@@ -10,6 +10,7 @@ import { Actions, type Action } from "./Actions";
 import { Banner } from "./Banner";
 import { Composer } from "./Composer";
 import { Ask } from "./Ask";
+import { CallBack } from "./CallBack";
 import { Header } from "./Header";
 import { useChat } from "./hooks";
 import { Log } from "./Log";
@@ -20,7 +21,7 @@ import { StepSheet } from "./StepSheet";
 import { Welcome } from "./Welcome";
 
 export type SheetName =
-  | { name: "menu" | "restart" | "expert" | "withdraw" | "erase" }
+  | { name: "menu" | "restart" | "expert" | "callback" | "withdraw" | "erase" }
   | { name: "step"; step: Step }
   | { name: "picture"; url: string; alt: string };
 
@@ -50,7 +51,7 @@ export function App({ chat, settings, store }: { chat: Chat; settings: Settings;
         {state.phase === "chat" && (
           <Progress messages={state.messages} onStep={(step) => open({ name: "step", step })} />
         )}
-        <Banner chat={chat} state={state} />
+        <Banner chat={chat} state={state} onCallBack={() => open({ name: "callback" })} />
         {state.phase === "loading" && <p class="opening" role="status">{t("loading")}</p>}
         {state.phase === "welcome" && <Welcome state={state} chat={chat} />}
         {state.phase === "chat" && (
@@ -71,8 +72,11 @@ export function App({ chat, settings, store }: { chat: Chat; settings: Settings;
       )}
       {sheet?.name === "expert" && (
         <Ask word="action.expert" close={close} yes={() => titles && chat.say(titles.ask_expert)}
-          more={state.config?.office_open === false ? t("action.expert.closed") : ""} />
+          {...(state.config?.office_open === false && {
+            more: t("action.expert.closed"), other: { title: t("callback.open"), go: () => open({ name: "callback" }) },
+          })} />
       )}
+      {sheet?.name === "callback" && <CallBack chat={chat} noted={state.callback} close={close} />}
       {sheet?.name === "withdraw" && (
         <Ask word="menu.withdraw" close={close} danger yes={() => void chat.withdraw()} />
       )}

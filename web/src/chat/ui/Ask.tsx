@@ -9,11 +9,13 @@ interface Props {
   yes(): void;
   close(): void;
   more?: string;
+  /** Another way to the same end. */
+  other?: { title: string; go(): void };
   danger?: boolean;
 }
 
 /** Are you sure? */
-export function Ask({ word, yes, close, more, danger }: Props) {
+export function Ask({ word, yes, close, more, other, danger }: Props) {
   const sure = `${word}.sure` in words ? (`${word}.sure` as Word) : word;
   return (
     <Sheet title={t(sure)} close={close}>
@@ -23,6 +25,7 @@ export function Ask({ word, yes, close, more, danger }: Props) {
         <button type="button" class={danger ? "danger" : "primary"} onClick={() => (close(), yes())}>
           {t(`${word}.yes`)}
         </button>
+        {other && <button type="button" class="secondary" onClick={other.go}>{other.title}</button>}
         <button type="button" class="secondary" onClick={close}>{t("cancel")}</button>
       </div>
     </Sheet>

@@ -3,7 +3,7 @@ import { t } from "../i18n";
 import { Icon } from "./icons";
 
 /** What stands in the way right now, and who is waiting for whom. One at a time, the most serious first. */
-export function Banner({ chat, state }: { chat: Chat; state: State }) {
+export function Banner({ chat, state, onCallBack }: { chat: Chat; state: State; onCallBack(): void }) {
   const trouble = troubleOf(state);
   return (
     <div class="banners" role="status">
@@ -27,6 +27,7 @@ export function Banner({ chat, state }: { chat: Chat; state: State }) {
       {state.phase === "chat" && state.owner === "waiting" && (
         <div class="banner wait">
           <p>{t("wait.text")}</p>
+          <button type="button" class="plain" onClick={onCallBack}>{t("callback.open")}</button>
           <button type="button" class="plain" onClick={() => chat.say(t("wait.cancel"))}>{t("wait.cancel")}</button>
         </div>
       )}

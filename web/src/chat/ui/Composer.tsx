@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Chat } from "../core/chat";
 import type { Store } from "../core/storage";
 import { t } from "../i18n";
+import { PhotoButton } from "./Photo";
 
 const DRAFT = "houlu.draft";
 const LONGEST = 1000;
@@ -57,6 +58,7 @@ export function Composer({ chat, store }: { chat: Chat; store: Store }) {
 
   return (
     <form class="composer" autocomplete="off" onSubmit={(event) => (event.preventDefault(), send())}>
+      <PhotoButton chat={chat} />
       <label for="text" class="unseen">{t("compose.label")}</label>
       <textarea id="text" ref={box} rows={1} value={text} placeholder={t("compose.hint")} enterkeyhint="send"
         aria-describedby="left" aria-invalid={left < 0} onKeyDown={key} onInput={(event) => write(event.currentTarget.value)}

@@ -7,6 +7,7 @@ import type { Message } from "../core/types";
 import { t } from "../i18n";
 import { Choices } from "./Choices";
 import { Icon } from "./icons";
+import { GoingPhoto } from "./Photo";
 import { Spoken, Typing, Waiting } from "./Spoken";
 
 interface Props {
@@ -20,7 +21,7 @@ interface Props {
 const NEAR = 90;
 
 export function Log({ chat, state, onPicture }: Props) {
-  const { messages, unsent, readBefore } = state;
+  const { messages, unsent, going, readBefore } = state;
   const box = useRef<HTMLDivElement>(null);
   const [behind, setBehind] = useState(false);
   const scroll = useScroll(box, state, setBehind);
@@ -34,13 +35,14 @@ export function Log({ chat, state, onPicture }: Props) {
         <div>
           {messages.map((one, i) => (
             <Row key={one.seq} before={messages[i - 1]} message={one} earlier={one.seq === readBefore && i < messages.length - 1}>
-              <Spoken message={one} onPicture={onPicture} />
+              <Spoken message={one} chat={chat} onPicture={onPicture} />
               {unsent.length === 0 && turn.includes(one) && one.choices.length > 0 && (
                 <Choices message={one} last={one === turn[turn.length - 1]} titles={state.config?.titles} chat={chat} />
               )}
             </Row>
           ))}
           {unsent.map((one) => <Waiting key={one.id} unsent={one} chat={chat} sending={state.sending} />)}
+          {going.map((one) => <GoingPhoto key={one.id} going={one} chat={chat} />)}
           {typing && <Typing who={human ? "expert" : "bot"} />}
         </div>
       </div>
@@ -80,6 +82,7 @@ function useScroll(box: { current: HTMLDivElement | null }, state: State, setBeh
   const height = useRef(0);
   const seen = useRef({ seq: 0, unsent: 0 });
   const newest = state.messages[state.messages.length - 1];
+  const unsent = state.unsent.length + state.going.length;
 
   const goal = () => {
     const log = box.current!;
@@ -105,14 +108,14 @@ function useScroll(box: { current: HTMLDivElement | null }, state: State, setBeh
 
   useLayoutEffect(() => {
     const before = seen.current;
-    seen.current = { seq: newest?.seq ?? 0, unsent: state.unsent.length };
-    if (before.seq === 0 || state.unsent.length > before.unsent) return toEnd();
+    seen.current = { seq: newest?.seq ?? 0, unsent };
+    if (before.seq === 0 || unsent > before.unsent) return toEnd();
     if ((newest?.seq ?? 0) > before.seq && newest?.from !== "user") {
       if (following.current) anchor.current = firstNew(state.messages, before.seq);
       else setBehind(true);
     }
     follow();
-  }, [newest?.seq, state.unsent.length, state.typing, state.sending.state]);
+  }, [newest?.seq, unsent, state.typing, state.sending.state]);
 
   useLayoutEffect(() => {
     height.current = box.current!.clientHeight;

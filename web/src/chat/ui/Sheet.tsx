@@ -10,7 +10,7 @@ interface Props {
   wide?: boolean;
 }
 
-const FOCUSABLE = "button, a[href], [tabindex='0']";
+const FOCUSABLE = "button:not(:disabled), input, a[href], [tabindex='0']";
 
 /** A dialog from below. The focus stays in it and goes back where it was; Escape and a tap beside it close it. */
 export function Sheet({ title, close, children, wide }: Props) {

@@ -7,18 +7,21 @@ import { t } from "../i18n";
 import { EDIT } from "./Composer";
 import { Emergency } from "./Emergency";
 import { Face } from "./icons";
+import { Photo } from "./Photo";
 import { Sources } from "./Sources";
 import { Strategies } from "./Strategies";
 import { Folded, Lines } from "./Text";
 
 interface Props {
   message: Message;
+  chat: Chat;
   onPicture(url: string, alt: string): void;
 }
 
 /** One message. */
-export function Spoken({ message, onPicture }: Props) {
+export function Spoken({ message, chat, onPicture }: Props) {
   if (message.from === "system") return <p class="system"><span class="unseen">{t("who.system")}：</span>{message.text}</p>;
+  if (message.from === "user" && message.custom.picture) return <Photo message={message} chat={chat} onPicture={onPicture} />;
   if (message.from === "user") return message.text ? <Mine text={message.text} /> : <p class="system">{t("notKept")}</p>;
   const { kind, sources, strategies } = message.custom;
   if (kind === "emergency") return <Emergency message={message} />;

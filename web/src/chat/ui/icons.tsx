@@ -8,6 +8,7 @@ const paths = {
   down: "M6 9l6 6 6-6",
   check: "M5 12.5l4.5 4.5L19 7.5",
   alarm: "M12 3l10 18H2zM12 10v5M12 17.8v.2",
+  camera: "M4 8h4l1.5-2.5h5L16 8h4v11H4zM12 16.5a3.2 3.2 0 100-6.4 3.2 3.2 0 000 6.4z",
   out: "M9 5h10v10M19 5L6 18",
 } as const;
 
