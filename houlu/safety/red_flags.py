@@ -26,11 +26,13 @@ Silence = Literal["hypothesis", "past", "somebody_else", "over", "stable", "ques
 
 #: What stands for a blanked character: no cue, no word and no border of a clause.
 _BLANK = "□"
+#: Words that only look like danger. An exaggeration goes first, while it is whole.
+_BLANKED = ("exaggerated", "figure_of_speech", "normal_reading", "denied", "not_started")
 _REFERENCE = re.compile(r"<(\w+)>")
 #: The words that this module looks for itself; all others serve the rules.
 _NEEDS = (
-    "figure_of_speech", "denied", "not_started", "symptom", "family", "somebody", "now", "hypothesis", "past",
-    "somebody_else", "over", "stable", "question", "event", "child", "no_border",
+    *_BLANKED, "symptom", "family", "somebody", "now", "hypothesis", "past", "somebody_else", "over", "stable",
+    "question", "event", "child", "no_border", "everyday", "illness",
     *(f"sign_{topic}" for topic in ids.EMERGENCY_TOPICS),
 )
 #: A wish to die counts when it is asked about or imagined, too.
@@ -109,7 +111,7 @@ class RedFlags:
     def __init__(self, words: dict[str, re.Pattern[str]], rules: list[_Compiled]) -> None:
         self._words = words
         self._rules = rules
-        self._blanked = [words[name] for name in ("figure_of_speech", "denied", "not_started")]
+        self._blanked = [words[name] for name in _BLANKED]
 
     @classmethod
     def load(cls, knowledge: Path) -> RedFlags:
@@ -136,7 +138,11 @@ class RedFlags:
         return None
 
     def supports(self, text: str, topic: str) -> bool:
-        """A classifier's alarm can be believed: what is told of here and now names a sign of the danger."""
+        """A classifier's alarm can be believed: what is told of here and now names a sign of the danger.
+
+        An everyday matter without a patient or an illness is no emergency because a classifier is unsure."""
+        if topic != "self_harm" and self._says("everyday", text) and not self._says("illness", text):
+            return False
         parts = self._clauses(self._plain(text))
         despite = _SELF_HARM_DESPITE if topic == "self_harm" else _NOTHING
         heard = [part for part, why in zip(parts, self._silences(parts), strict=True) if why <= despite]
