@@ -99,7 +99,7 @@ def _listen(state: State, message: Message, knowledge: Knowledge, today: date, p
     scene = Scene(knowledge, state, message, phone=phone)
     if message.choice is not None or message.intent in ("start_over", "non_medical"):
         return replace(scene, heard=replace(scene.heard, profile=state.profile))
-    if message.intent == "other_cancer" or message.intent == "other_disease":
+    if message.intent == "other_cancer" or (message.intent == "other_disease" and not state.unclear):
         return _listen_to_foreign(scene)
     before = state.profile if message.intent != "change_patient" else type(state.profile)()
     heard = hear(
@@ -110,6 +110,7 @@ def _listen(state: State, message: Message, knowledge: Knowledge, today: date, p
         intent=message.intent,
         asked=state.asked,
         today=today,
+        unclear=state.unclear,
     )
     return replace(scene, heard=heard, state=state.with_(profile=heard.profile))
 
@@ -132,10 +133,12 @@ def _settled(scene: Scene) -> Response | None:
         return None
     term = next(t for t in scene.knowledge.lexicon.ambiguous if t.id == scene.state.unclear)
     for index, option in enumerate(term.options):
+        if option.gene in scene.heard.profile.negative:  # 「没扩增」
+            continue
         if any(word in scene.message.text for word in _words(option.title)):
             means = {"act": "settle", "term": term.id, "option": index}
             return choose.handle(replace(scene, message=replace(scene.message, choice=means)))
-    if {"driver", "findings"} & scene.heard.said:
+    if {"driver", "findings", "negative"} & scene.heard.said:
         return journey.go_on(scene)
     return None
 

@@ -29,6 +29,8 @@ _TELLING = frozenset(
 )
 #: Questions about a drug that need not be the patient's own.
 _ABOUT_A_DRUG = frozenset(("dosing", "insurance_price", "unlicensed_drug"))
+#: So short a message after a question is its answer.
+_SHORT = 16
 #: 「MET那栏写了个阳」 says 「MET阳」.
 _IN_A_COLUMN = re.compile(
     r"(?<=[a-z0-9]) ?(?:那|这|一)?(?:栏|项|格|行)(?:里|上|后面)?(?:写|填|标|打|报|画|是)(?:了|着|的)?(?:是|个)?"
@@ -58,24 +60,26 @@ def hear(
     intent: str,
     asked: str | None,
     today: date,
+    unclear: str | None = None,
 ) -> Heard:
     """Read one normalised message.
 
     intent: what the classifier thinks is asked. asked: the journey's open question ("drug", "progression", "pattern",
     "rebiopsy", "findings", "driver"), whose answer may be a fragment. today: for 「从去年三月」.
+    unclear: the id of the ambiguous term that was asked about, whose gene the answer goes on with.
     """
     parts = clauses(text, known=profile != Profile())
     account = Account(profile, lexicon)
     telling = intent in _TELLING or (asked is not None and len(text) <= 12) or _only_names(text, entities)
-    asking = _Asking(intent, asked, telling, today)
+    asking = _Asking(intent, asked, telling, today, unclear)
     heard_as: list[str] = []
     for stretch, correcting in sentences(parts):
         names = [e for e in entities if stretch[0].start <= e.start < stretch[-1].end]
         heard_as += _read(account, text, stretch, names, asking, correcting)
     account.forget_other_cancer()
-    unclear = _unclear(text, parts, entities, account.profile, lexicon, intent, asked)
+    ambiguous = _unclear(text, parts, entities, account.profile, lexicon, intent, asked)
     unknown = next(((e.text, e.id) for e in entities if e.label == "unknown_drug"), None)
-    return Heard(account.profile, frozenset(account.said), tuple(heard_as), unclear, unknown)
+    return Heard(account.profile, frozenset(account.said), tuple(heard_as), ambiguous, unknown)
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ class _Asking:
     asked: str | None
     telling: bool
     today: date
+    unclear: str | None
 
 
 def _read(
@@ -103,9 +108,11 @@ def _read(
         parts,
         entities,
         account.lexicon,
-        telling=asking.intent in _TELLING_GENES or asking.asked in ("findings", "driver"),
+        telling=asking.intent in _TELLING_GENES
+        or asking.asked in ("findings", "driver")
+        or (asking.unclear is not None and len(text) <= _SHORT),
         known_driver=None if correcting else inferred_family(account.profile, account.lexicon),
-        known=(*account.profile.negative, *account.profile.findings),
+        known=(*account.profile.negative, *account.profile.findings, asking.unclear or ""),
     )
     tissue = cancer.heard(
         parts,

@@ -19,7 +19,7 @@ _NEGATIVE_BEFORE = re.compile(
     rf"(?<!除了)(?:{NO}(?:再|能|给)?{_SEEN}?(?:来)?(?:明显|新的?)?(?:什么|啥)?(?:的)?(?:有)?|排除了?(?:是)?|(?:查|测|检|验)不(?:到|出))$"
 )
 _NEGATIVE_AFTER = re.compile(
-    r"^[(（]?(?:突变|位点|扩增|融合|基因|重排|检测|结果|也|都|全|均|一概|统统|通通|一律|皆|这[几两仨俩]个|俩|仨|还|现在|目前|这次|这回|是|呈|为|的|呢|报|显示|转|变|又|,|，|\s)*(?:阴|[-－]|(?:未|没|没有|唔)(?:能)?(?:查|检测|检|测|发现|验|找)(?:到|出|着|见)|未检测到|(?:没|没有|冇|未见|无|未检|没检出|没了|不是|不阳|唔系|野生|消失|丢失|不见了|没突变|没扩增)(?!做|查|测|检|验|说|出|报|问|用|药|办法|效|法|看|拿|写|标|提))"
+    r"^[(（]?(?:突变|位点|扩增|融合|基因|重排|检测|结果|也|都|全|均|一概|统统|通通|一律|皆|一(?:个|样)(?:都|也)|这[几两仨俩]个|俩|仨|还|现在|目前|这次|这回|是|呈|为|的|呢|报|显示|转|变|又|,|，|\s)*(?:阴|[-－]|(?:未|没|没有|唔)(?:能)?(?:查|检测|检|测|发现|验|找)(?:到|出|着|见)|未检测到|(?:没|没有|冇|未见|无|未检|没检出|没了|不是|不阳|唔系|野生|消失|丢失|不见了|没突变|没扩增)(?!做|查|测|检|验|说|出|报|问|用|药|办法|效|法|看|拿|写|标|提))"
 )
 _FOUND_CUE = re.compile(
     r"查出|查到|检出|检到|测出|测到|发现|显示|提示|报告|结果|出来|出现|冒出|多出|写的|写着|说是|验出|验到|阳|有(?!没有|用|啥|什么)|突变了|扩增了|多[了咗]|冒|添|长出|转成|变成|转化|高|\+|确认|确诊|揾到|验咗|新增|合并|伴"
@@ -37,6 +37,8 @@ _TEST_TARGET = re.compile(r"(?:查|测|验|(?<!活)检|做)(?:一下|下|个|不
 #: 「血检C797S」「组织检797」: the kind of test stands before what it found.
 _TESTED = re.compile(r"(?:血液?|组织|穿刺|活检|胸水|脑脊液|基因|抽血|ngs|二代)(?:检|测|查|验|做)(?:的|了)?$")
 _TO_BE_TESTED = re.compile(r"想|要|准备|打算|建议|让|能|可以|没|未|怎么|多少|贵|去|还|再")
+#: Which copy of the gene C797S lies on: 「C797S跟T790M呈反式」「797顺」.
+_SIDE = re.compile(r"(?P<cis>(?<!手|孝)顺(?:式|$|的|,))|反(?:式|$|的)")
 _ORIGIN = re.compile(r"本来|原来|一开始|最早|起初|当初|原先|最初|确诊时|刚查|原本|初诊|第一次|当时")
 _NEW = re.compile(
     r"又|新|后来|再次|重新|耐药后|耐药以后|耐药之后|这次|冒|多[了咗出]|添了|再查|二次|复测|失效后|进展后|变成|转"
@@ -87,7 +89,7 @@ def heard(
 
     telling: the message tells facts or asks what to do with them, so a bare name is a fact; otherwise only what is
     said to be found counts. known_driver: the driver known before or inferred from the drugs. known: the findings told
-    of before, whether they were there or not.
+    of before, whether they were there or not, and the ambiguous term just asked about.
     """
     said = Genes()
     positive: list[tuple[Gene, Clause, int]] = []
@@ -201,4 +203,7 @@ def _sort_out(said: Genes, positive: list[tuple[Gene, Clause, int]], known_drive
             chosen = gene.as_driver
     said.driver = chosen
     said.findings += [str(g.as_finding) for g, _, _ in positive if g.as_finding and not g.as_driver]
+    for gene, clause, at in positive:
+        if gene.as_finding == "c797s" and (side := _SIDE.search(clause.text[at - clause.start :])):
+            said.findings.append("c797s_cis" if side["cis"] else "c797s_trans")
     said.findings = most_exact(said.findings)

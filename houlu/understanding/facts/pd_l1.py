@@ -10,7 +10,7 @@ from houlu.understanding.facts.numbers import NUM, number
 _NAME = re.compile(r"pdl1|\b(?:tps|cps)\b")
 _CLONE = re.compile(r"22c3|28-?8|sp ?\d+|e1l3n|\b(?:tps|cps|tc|dako)\b")
 _VALUE = re.compile(
-    rf"[^,;。、吃打用第月年天岁]{{0,9}}?,?[^,;。、吃打用第月年天岁\d]{{0,5}}?(?:(?P<less><|小于|不到|低于)?(?P<value>\d{{1,3}})(?:\.\d+)?(?! ?(?:[\d月年天个次岁针]|mg))|(?P<less_words>小于|不到|低于)?百分之(?P<words>{NUM})|(?P<none>阴|零|(?<!不)没有?表达|不表达|无表达))"
+    rf"[^,;。、吃打用第月年天岁]{{0,9}}?,?[^,;。、吃打用第月年天岁\d]{{0,5}}?(?:(?P<less><|小于|不到|低于)?(?P<value>\d{{1,3}})(?:\.\d+)?(?! ?(?:[\d月年天个次岁针]|mg))|(?P<less_words>小于|不到|低于)?(?:百分之(?P<words>{NUM})|(?P<tens>[一二三四五六七八九]十[一二三四五六七八九]?(?![月年天个次岁针])))|(?P<none>阴|零|(?<!不)没有?表达|不表达|无表达))"
 )
 _THRESHOLD = re.compile(r"要到|得到|达到|大于|超过|高于|多少|以上|才能|才可以|才行|多高")
 
@@ -31,6 +31,6 @@ def heard(text: str, clauses: list[Clause], *, known: int | None) -> int | None:
 def _percent(match: re.Match[str]) -> int | None:
     if match["none"]:
         return 0
-    value = int(match["value"]) if match["value"] else int(number(match["words"]))
+    value = int(match["value"]) if match["value"] else int(number(match["words"] or match["tens"]))
     below = match["less"] or match["less_words"]
     return 0 if below and value == 1 else min(value, 100)

@@ -9,6 +9,7 @@ from houlu.understanding.recognise import Entity
 
 _EVENTS = {
     "amp": {"met": "met_amp", "her2": "her2_amp", "egfr": "egfr_amp"},
+    "mut": {"her2": "her2_mut"},
     "over": {"met": "met_overexpression", "her2": "her2_overexpression"},
 }
 _GENE = re.compile(r"(?<![a-z])(?:met|her2|egfr)(?![a-z])")
@@ -16,7 +17,7 @@ _NO = r"(?:没有?|未见?|无|冇|不)(?:再|发生|出现|见)?"
 #: 「met没扩」「拷贝没增」「蛋白三个加号」; the negation is part of the event.
 _EVENT = re.compile(
     rf"(?P<amp>(?:{_NO})?扩增|{_NO}扩(?!散|大)|扩了(?!散)|拷贝(?:数)?(?:也|都|倒|还)?(?:{_NO}(?:怎么)?)?(?:增多?|升高?|[多高]|\d+))"
-    rf"|(?P<over>(?:{_NO})?[过高]表达|(?:[三3]个?(?:加号?|\+)|\+{{3}}|3\+)(?:[, ]*[过高]表达)?)"
+    rf"|(?P<mut>{_NO}突变)|(?P<over>(?:{_NO})?[过高]表达|(?:[三3]个?(?:加号?|\+)|\+{{3}}|3\+)(?:[, ]*[过高]表达)?)"
 )
 #: Of another organ's cancer the same name tells another thing.
 _FOREIGN = re.compile(r"乳腺|胃癌|胃腺|pdl1")
@@ -26,7 +27,7 @@ _OWN_EVENT = re.compile(r"^ ?(?:基因)?(?:突变|扩增|过表达|高表达|跳
 def names(text: str, entities: list[Entity], known: Sequence[str]) -> list[Entity]:
     """The genes of a message, those in shorthand included, in order.
 
-    known: the findings told of before; an event alone continues the gene of the message, or the last of them.
+    known: the findings told of before, or the ambiguous term asked about; an event alone continues the gene of the message, or the last of them.
     """
     if _FOREIGN.search(text):
         return entities
@@ -34,7 +35,7 @@ def names(text: str, entities: list[Entity], known: Sequence[str]) -> list[Entit
     bare = [m for m in _GENE.finditer(text) if not _inside(m, genes) or _is_general(m, genes)]
     found = []
     for match in _EVENT.finditer(text):
-        gene = _gene_of(text, match.start(), bare, genes) or (None if bare else _told_last(known))
+        gene = _gene_of(match.start(), bare, genes) or _told_last(known)
         event = _EVENTS[str(match.lastgroup)].get(gene or "")
         if event and not _inside(match, genes):
             found.append(Entity("gene", event, match.start(), match.end(), match.group()))
@@ -58,14 +59,13 @@ def _is_general(match: re.Match[str], genes: list[Entity]) -> bool:
     return any((e.start, e.end) == match.span() for e in genes)
 
 
-def _gene_of(text: str, at: int, bare: list[re.Match[str]], genes: list[Entity]) -> str | None:
-    """The bare gene last named before, with no other finding between."""
-    before = [m for m in bare if m.end() <= at]
-    if not before or any(before[-1].end() <= e.start < at for e in genes):
-        return None
-    return before[-1].group()
+def _gene_of(at: int, bare: list[re.Match[str]], genes: list[Entity]) -> str | None:
+    """The gene last named before, bare or with another event."""
+    named = [(m.end(), m.group()) for m in bare if m.end() <= at]
+    named += [(e.end, e.id.split("_")[0]) for e in genes if e.end <= at]
+    return max(named)[1] if named else None
 
 
 def _told_last(known: Sequence[str]) -> str | None:
-    told = [name.split("_")[0] for name in known if name.startswith(("met_amp", "met_over", "her2_amp", "her2_over"))]
+    told = [name.split("_")[0] for name in known if name.startswith(("met_", "her2_"))]
     return told[-1] if told else None
