@@ -47,7 +47,7 @@ class Reader:
         entities = tuple(self._recognise(text))
         words = [word for word, _, _ in self._words.tokenize(text)]
         plain = delexicalise(text, entities)
-        return Row(text, plain, entities, frozenset(ngrams(text, words, plain)))
+        return Row(text, plain, entities, frozenset(ngrams(text, words, plain, artefacts.cues()(text))))
 
 
 @dataclass(frozen=True)

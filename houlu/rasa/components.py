@@ -208,7 +208,7 @@ class NgramFeaturizer(Featurizer, GraphComponent):
 def _grams(message: Message) -> set[str]:
     text = message.get(TEXT) or ""
     tokens = [token.text for token in message.get("text_tokens") or []]
-    return ngrams(text, tokens, delexicalise(text, entities_of(message)))
+    return ngrams(text, tokens, delexicalise(text, entities_of(message)), artefacts.cues()(text))
 
 
 @DefaultV1Recipe.register(_Type.INTENT_CLASSIFIER, is_trainable=True)

@@ -16,6 +16,7 @@ _MADE_OF = (
     "houlu/understanding/normalise.py",
     "houlu/understanding/recognise.py",
     "houlu/understanding/lexicon.py",
+    "houlu/understanding/cues.py",
     "houlu/understanding/features.py",
     "houlu/rasa/components.py",
 )

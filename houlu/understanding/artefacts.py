@@ -10,6 +10,7 @@ import jieba
 from spacy.language import Language
 
 from houlu.knowledge.files import knowledge_folder as knowledge_folder
+from houlu.understanding.cues import Cues
 from houlu.understanding.decide import Decider
 from houlu.understanding.lexicon import Lexicon
 from houlu.understanding.normalise import Normaliser, jieba_cache
@@ -35,6 +36,12 @@ def normaliser() -> Normaliser:
 def decider() -> Decider:
     """The decision after the classifier. Raises KnowledgeError."""
     return Decider.load(knowledge_folder())
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """The concepts that are features. Raises KnowledgeError."""
+    return Cues.load(knowledge_folder())
 
 
 @lru_cache(maxsize=4)

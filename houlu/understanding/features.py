@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from houlu.understanding.recognise import Entity
 
@@ -38,10 +38,12 @@ def _plain(text: str) -> str:
     return _NUMBER.sub(SYMBOLS["number"], _DURATION.sub(SYMBOLS["duration"], text))
 
 
-def ngrams(text: str, tokens: Sequence[str], delexicalised: str) -> set[str]:
-    """The features of a message: words and word pairs, characters one to three of the surface and of the plain form."""
+def ngrams(text: str, tokens: Sequence[str], delexicalised: str, cues: Sequence[str] = ()) -> set[str]:
+    """The features of a message: words and word pairs, characters one to three of the surface and of the plain form,
+    concepts and pairs of concepts."""
     words = [token for token in tokens if token.strip()]
     found = {f"w:{word}" for word in words} | {f"w:{a}_{b}" for a, b in pairwise(words)}
+    found |= {f"k:{cue}" for cue in cues} | {f"k:{a}+{b}" for a, b in combinations(cues, 2)}
     for mark, line in (("c", f"^{text}$"), ("d", f"^{delexicalised}$")):
         found |= {f"{mark}:{line[i : i + n]}" for n in range(1, 4) for i in range(len(line) - n + 1)}
     return found
