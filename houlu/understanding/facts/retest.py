@@ -35,7 +35,7 @@ _NONE = re.compile(
 )
 #: A day is set for it: 「约的下周二」「下周扎」.
 _DAY = r"(?:下(?:个)?(?:周|星期|礼拜|月)|(?:这|本)(?:周|星期|礼拜)|周[一二三四五六日末]|星期[一二三四五六日天]|礼拜[一二三四五六日天]|明天|后天|听日|[\d一二三十]+[号日](?!线))"
-_SAMPLE = r"(?:扎|穿|抽血|活检|取组织|取样|取材|气管镜|做基因|送检)"
+_SAMPLE = r"(?:扎|穿|抽血[^,]{0,4}(?:基因|突变|ngs)|活检|取组织|取样|取材|气管镜|做基因|送检)"
 _SET = re.compile(
     rf"(?:约|定|排|预约|安排)(?:的|了|到|在|好|上|咗)*(?:是)?{_DAY}|{_DAY}[^,复ct]{{0,4}}?(?:去|再|就|要)?(?:做)?{_SAMPLE}|(?:约|排|预约|安排)(?:了|好|上|咗){{1,2}}[^,]{{0,4}}{_SAMPLE}"
 )
@@ -77,7 +77,7 @@ def _is_told(text: str, said: str) -> bool:
 
 
 def _of(text: str, is_subject: bool) -> str | None:
-    if _SET.search(text) and is_subject and not _SCAN.search(text) and "复查" not in text:
+    if _SET.search(text) and is_subject and not re.search(rf"{_SCAN.pattern}|{_MARKER_BLOOD.pattern}|复查", text):
         return "pending"
     if _PENDING.search(text) and is_subject and not _SCAN.search(text):
         return "pending"
