@@ -58,6 +58,7 @@ def test_from_a_first_password_to_one_time_codes(door: Door, new_context: NewCon
 
 def test_going_home_gives_the_tickets_back(li: Seat, waiting: str, door: Door) -> None:
     li.claim(waiting)
+    expect(li.mine).to_contain_text(waiting)
     li.page.get_by_text("李护士").click()
     li.answer("下班退出", "下班退出")
     expect(li.page.get_by_role("heading", name="登录专家台")).to_be_visible()

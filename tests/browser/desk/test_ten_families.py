@@ -63,6 +63,7 @@ def test_by_keyboard_from_the_queue_to_the_end(li: Seat, family: Family) -> None
     li.page.keyboard.press("Alt+KeyN")
     expect(li.input(ticket)).to_be_visible()
     li.page.keyboard.press("Alt+KeyI")
+    expect(li.input(ticket)).to_be_focused()
     li.page.keyboard.type("您好")
     li.page.keyboard.press("Enter")
     expect(li.said(ticket, "expert").last).to_have_text("您好")

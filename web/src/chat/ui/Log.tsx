@@ -83,6 +83,7 @@ function useScroll(box: { current: HTMLDivElement | null }, state: State, setBeh
   const seen = useRef({ seq: 0, unsent: 0 });
   const newest = state.messages[state.messages.length - 1];
   const unsent = state.unsent.length + state.going.length;
+  const going = state.going.map((one) => one.state).join();
 
   const goal = () => {
     const log = box.current!;
@@ -115,7 +116,7 @@ function useScroll(box: { current: HTMLDivElement | null }, state: State, setBeh
       else setBehind(true);
     }
     follow();
-  }, [newest?.seq, unsent, state.typing, state.sending.state]);
+  }, [newest?.seq, unsent, going, state.typing, state.sending.state]);
 
   useLayoutEffect(() => {
     height.current = box.current!.clientHeight;
