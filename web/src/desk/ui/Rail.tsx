@@ -95,7 +95,8 @@ function Closed({ desk, state }: { desk: Desk; state: State }) {
     if (found) desk.set({ closed: found.closed });
   };
   const held = state.queue?.mine.length;
-  useEffect(() => void read(), [held]);
+  // Who takes and ends one quickly has held as many before as after: the columns tell.
+  useEffect(() => void read(), [held, state.columns.length]);
   const titles = new Map(state.me?.desk.close_reasons.map((one) => [one.id, one.title]));
   if (state.closed.length === 0) return null;
   return (
