@@ -108,7 +108,7 @@ def test_the_same_content_keeps_its_version(tables: Current, folder: Path) -> No
         (ADC, "review_due: 2027-02-22", "review_due: 2027-02-30", ("adc.yaml:14", "day is out of range")),
         (ADC, "  - 先查什么", "  - 先查(什么", ("adc.yaml:9", "field cues", "no regular expression")),
         ("strategies/egfr.yaml", "drugs: [osimertinib]", "drugs: [osimertinip]",
-         ("egfr.yaml:15", "row t790m_osimertinib", "field drugs", "mean osimertinib")),
+         ("egfr.yaml:16", "row t790m_osimertinib", "field drugs", "mean osimertinib")),
         ("strategies/egfr.yaml", "role: option", "role: opton", ("field role", "caution, context", "mean option")),
         ("emergencies.yaml", "- topic: ild", "- topic: dyspnea", ("dyspnea stands twice",)),
         ("refusals.yaml", "kind: refusal", "kind: refuse", ("refusals.yaml:4", "field kind", "mean refusal")),
