@@ -279,7 +279,7 @@ class Conversations:
         raise BrainNotReady
 
     async def _say_once(self, visitor: Visitor, said: Said) -> Answered:
-        heard = await self._database.reading(partial(_hear, visitor, said))
+        heard = await self._database.glancing(partial(_hear, visitor, said))
         if heard.earlier is not None:
             again = _replay(heard.earlier, heard.conversation.owner, said.fingerprint(visitor.token))
             return await self._database.reading(partial(self._with_link, visitor.conversation, visitor.token, again))

@@ -22,6 +22,10 @@ _FIND = sa.select(*_FACTS).where(conversations.c.id == sa.bindparam("id"))
 _LOCK = _FIND.with_for_update()
 _TURN_OF = sa.select(messages.c.seq, messages.c.fingerprint).where(
     messages.c.conversation == sa.bindparam("id"), messages.c.client_id == sa.bindparam("client_id"))
+_OF_THIS = choices.c.conversation == sa.bindparam("id")
+_LATEST = sa.select(choices.c.title, choices.c.means).where(
+    _OF_THIS, choices.c.seq == sa.select(sa.func.max(choices.c.seq)).where(_OF_THIS).scalar_subquery()
+).order_by(choices.c.position)
 _SAY, _OFFER = sa.insert(messages), sa.insert(choices)
 # Whatever belongs to a conversation, what hangs on other things of it first.
 _BELONGINGS = [table for table in reversed(metadata.sorted_tables) if "conversation" in table.c]
@@ -158,11 +162,11 @@ def last_customs(c: Connection, conversation: str, sender: str, limit: int) -> l
 
 def latest_choices(c: Connection, conversation: str, sender: str | None = None) -> tuple[Choice, ...]:
     """The quick replies that anybody, or a certain side, offered last."""
+    if sender is None:
+        return tuple(Choice(row.title, row.means) for row in c.execute(_LATEST, {"id": conversation}))
     mine = choices.c.conversation == conversation
-    offered = sa.select(sa.func.max(choices.c.seq)).where(mine)
-    if sender is not None:
-        theirs = sa.select(messages.c.seq).where(messages.c.conversation == conversation, messages.c.sender == sender)
-        offered = offered.where(choices.c.seq.in_(theirs))
+    theirs = sa.select(messages.c.seq).where(messages.c.conversation == conversation, messages.c.sender == sender)
+    offered = sa.select(sa.func.max(choices.c.seq)).where(mine, choices.c.seq.in_(theirs))
     query = sa.select(choices.c.title, choices.c.means).where(mine, choices.c.seq == offered.scalar_subquery())
     return tuple(Choice(row.title, row.means) for row in c.execute(query.order_by(choices.c.position)))
 

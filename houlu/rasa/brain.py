@@ -55,6 +55,7 @@ class RasaBrain:
         if not self._problems:
             await self._warm_up()
         gc.collect()
+        gc.set_threshold(50_000, 20, 20)  # a turn makes some thousand objects, and hardly a cycle
         gc.freeze()  # a million objects that live as long as the process need no walk in every collection
 
     def _load(self) -> Agent:

@@ -93,16 +93,32 @@ class _Compiled:
     within: int
     despite: frozenset[Silence]
 
-    def holds(self, parts: list[str]) -> bool:
-        """parts: the clauses that are not silent."""
-        whole = ";".join(parts)
-        if not all(group.search(whole) for group in self.groups):
-            return False
+    def holds(self, heard: _Heard) -> bool:
+        """heard: the clauses that are not silent."""
+        for group in self.groups:
+            if not heard.says(group):
+                return False
+        parts = heard.parts
         # The narrowest window first, so that `none` is looked for close to the signs and not in what stands around.
         return any(self._holds_in(";".join(parts[a:b])) for a, b in _windows(len(parts), self.within))
 
     def _holds_in(self, text: str) -> bool:
         return all(group.search(text) for group in self.groups) and not (self.none and self.none.search(text))
+
+
+class _Heard:
+    """Clauses for many rules, which share their groups of words: each group is looked for once."""
+
+    def __init__(self, parts: list[str]) -> None:
+        self.parts = parts
+        self._whole = ";".join(parts)
+        self._known: dict[int, bool] = {}
+
+    def says(self, group: re.Pattern[str]) -> bool:
+        found = self._known.get(id(group))
+        if found is None:
+            found = self._known[id(group)] = group.search(self._whole) is not None
+        return found
 
 
 class RedFlags:
@@ -129,10 +145,11 @@ class RedFlags:
         """The most urgent danger in a normalised text, or None."""
         parts = self._clauses(self._plain(text))
         silences = self._silences(parts)
-        audible: dict[frozenset[Silence], list[str]] = {}
+        audible: dict[frozenset[Silence], _Heard] = {}
         for rule in self._rules:
             if rule.despite not in audible:
-                audible[rule.despite] = [p for p, why in zip(parts, silences, strict=True) if why <= rule.despite]
+                loud = [part for part, why in zip(parts, silences, strict=True) if why <= rule.despite]
+                audible[rule.despite] = _Heard(loud)
             if rule.holds(audible[rule.despite]):
                 return rule.flag
         return None

@@ -85,6 +85,7 @@ class Normaliser:
         names: Iterable[str] = (),
     ) -> None:
         """names: spellings that are right as they are, though a part of them sounds like a term: 卡博替尼, 卡铂."""
+        self._last: tuple[str, Normalised] | None = None
         self._simplify = OpenCC("t2s")
         self._general = jieba.Tokenizer()  # without the lexicon's names
         self._general.tmp_dir = str(jieba_cache())
@@ -106,6 +107,13 @@ class Normaliser:
         return cls(data["regional"], [(p, by) for p, by in data["genes"]], data["sounds"], names)
 
     def __call__(self, original: str) -> Normalised:
+        """The last one is remembered: the red-flag rules and the pipeline ask for the same message."""
+        known = self._last
+        if known is None or known[0] != original:
+            known = self._last = (original, self._normalised(original))
+        return known[1]
+
+    def _normalised(self, original: str) -> Normalised:
         result = self._simplified(_unified(original))
         for pattern, by in self._rewrites:
             result = result.replaced(pattern, by)
