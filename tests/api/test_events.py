@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import AbstractContextManager
 
-import httpx
 import pytest
 
 from houlu.conversations.database import Database
 from houlu.desk.desk import Desk
 from houlu.knowledge.phrases import Phrases
 from houlu.settings import Settings
+from tests.support.events import Event, following, wait_for
 from tests.support.patient import Patient
-
-Event = tuple[str, str, Any]
 
 
 @pytest.fixture
@@ -29,50 +23,10 @@ def desk(settings: Settings) -> Iterator[Desk]:
     database.close()
 
 
-@contextmanager
-def events(patient: Patient, since: int = 0, **headers: str) -> Iterator[list[Event]]:
-    """What a stream brings, collected in the background; ("end", "", None) when it ends by itself."""
-    told: list[Event] = []
-    client = httpx.Client(base_url=patient.http.base_url, timeout=30)
-    opened = threading.Event()
-
-    def follow() -> None:
-        try:
-            address = f"{patient.url}/events?since={since}"
-            with client.stream("GET", address, headers={**patient.headers, **headers}) as response:
-                assert response.headers["content-type"].startswith("text/event-stream")
-                opened.set()
-                _collect(response.iter_lines(), told)
-                told.append(("end", "", None))
-        except httpx.HTTPError:
-            pass
-
-    thread = threading.Thread(target=follow, daemon=True)
-    thread.start()
-    assert opened.wait(5)
-    yield told
-    client.close()
-
-
-def _collect(lines: Iterator[str], told: list[Event]) -> None:
-    fields: dict[str, str] = {}
-    for line in lines:
-        if line:
-            name, _, value = line.partition(": ")
-            fields[name] = value
-        elif "event" in fields:
-            told.append((fields["event"], fields["id"], json.loads(fields["data"])))
-            fields = {}
-
-
-def wait_for(told: list[Event], name: str, seconds: float = 3, **values: Any) -> Event:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        for event in told:
-            if event[0] == name and all((event[2] or {}).get(key) == value for key, value in values.items()):
-                return event
-        time.sleep(0.02)
-    raise AssertionError(f"no {name} {values} in {told}")
+def events(patient: Patient, since: int = 0, **headers: str) -> AbstractContextManager[list[Event]]:
+    """What a patient's stream brings."""
+    address = f"{patient.url}/events?since={since}"
+    return following(str(patient.http.base_url), address, {**patient.headers, **headers})
 
 
 def test_the_backlog_comes_first_then_what_happens(patient: Patient) -> None:

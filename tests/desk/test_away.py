@@ -52,7 +52,7 @@ def test_tickets_of_who_goes_offline_return_by_themselves(installed: Settings) -
             there.claim(second)
             assert owner_becomes(lost, "waiting", 25)
             assert kept.read()["owner"] == "human"
-            assert [data["added"] for name, data in told if name == "queue"][-1] == [first]
+            assert [data["added"] for name, _, data in told if name == "queue"][-1] == [first]
         assert "回到队列" in lost.read()["messages"][-1]["text"]
         assert lost.say("还有人吗")["replies"]
 

@@ -37,9 +37,9 @@ def test_a_new_ticket_rings(patient: Patient, li: Expert) -> None:
     with desk_events(li) as told:
         ticket = ask(patient)
         until = time.monotonic() + 4
-        while time.monotonic() < until and not any(ticket in data.get("added", []) for _, data in told):
+        while time.monotonic() < until and not any(ticket in data.get("added", []) for _, _, data in told):
             time.sleep(0.02)
-        assert any(ticket in data.get("added", []) for name, data in told if name == "queue")
+        assert any(ticket in data.get("added", []) for name, _, data in told if name == "queue")
 
 
 def test_messages_of_own_tickets_arrive_and_others_do_not(patient: Patient, li: Expert, wang: Expert) -> None:
@@ -48,7 +48,7 @@ def test_messages_of_own_tickets_arrive_and_others_do_not(patient: Patient, li: 
         li.claim(ticket)
         wait_for(mine, "given", ticket=ticket)
         patient.say("只给李老师看")
-        message = wait_for(mine, "message", ticket=ticket)["message"]
+        message = wait_for(mine, "message", ticket=ticket).data["message"]
         assert message["text"] == "只给李老师看"
         li.post(f"tickets/{ticket}/return")
         wait_for(mine, "lost", ticket=ticket, why="returned")
@@ -64,7 +64,7 @@ def test_an_emergency_while_a_human_owns_it_alerts_the_desk_each_time(patient: P
     li.claim(ticket)
     with desk_events(li) as told:
         assert patient.say("咯血了")["replies"][0]["custom"]["kind"] == "emergency"
-        assert wait_for(told, "emergency", ticket=ticket) == {"ticket": ticket, "mine": True, "state": "claimed"}
+        assert wait_for(told, "emergency", ticket=ticket).data == {"ticket": ticket, "mine": True, "state": "claimed"}
         told.clear()
         patient.say("又咯血了")
         wait_for(told, "emergency", ticket=ticket)
@@ -88,7 +88,7 @@ def test_an_answer_reaches_the_patients_stream(patient: Patient, li: Expert) -> 
         li.claim(ticket)
         wait_for(family, "owner", owner="human")
         li.say(ticket, "先别急")
-        assert wait_for(family, "message", **{"from": "expert"})["text"] == "先别急"
+        assert wait_for(family, "message", **{"from": "expert"}).data["text"] == "先别急"
         li.close(ticket)
         wait_for(family, "owner", owner="bot")
 
@@ -148,7 +148,7 @@ def test_many_claims_at_once_reach_every_page(http: httpx.Client, li: Expert, wa
             thread.join()
         until, removed = time.monotonic() + 4, set()
         while time.monotonic() < until and not removed >= set(tickets):
-            removed = {ticket for name, data in told if name == "queue" for ticket in data["removed"]}
+            removed = {ticket for name, _, data in told if name == "queue" for ticket in data["removed"]}
             time.sleep(0.02)
         assert removed >= set(tickets)
 

@@ -7,16 +7,22 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 
-Event = tuple[str, Any]
+
+class Event(NamedTuple):
+    """One event. id: empty when the stream gave none."""
+
+    name: str
+    id: str
+    data: Any
 
 
 @contextmanager
 def following(base_url: str, path: str, headers: Mapping[str, str]) -> Iterator[list[Event]]:
-    """(name, data) of every event; ("end", None) when the stream ends by itself."""
+    """Every event, and one named "end" when the stream ends by itself."""
     told: list[Event] = []
     client = httpx.Client(base_url=base_url, timeout=30)
     opened = threading.Event()
@@ -27,7 +33,7 @@ def following(base_url: str, path: str, headers: Mapping[str, str]) -> Iterator[
                 assert response.headers["content-type"].startswith("text/event-stream"), response.status_code
                 opened.set()
                 _collect(response.iter_lines(), told)
-                told.append(("end", None))
+                told.append(Event("end", "", None))
         except httpx.HTTPError:
             pass
 
@@ -45,16 +51,16 @@ def _collect(lines: Iterator[str], told: list[Event]) -> None:
             name, _, value = line.partition(": ")
             fields[name] = value
         elif "event" in fields:
-            told.append((fields["event"], json.loads(fields["data"])))
+            told.append(Event(fields["event"], fields.get("id", ""), json.loads(fields["data"])))
             fields = {}
 
 
-def wait_for(told: list[Event], name: str, seconds: float = 4, **values: Any) -> Any:
-    """The data of the first such event."""
+def wait_for(told: list[Event], name: str, seconds: float = 4, **values: Any) -> Event:
+    """The first event of this name whose data has these values."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        for event, data in list(told):
-            if event == name and all((data or {}).get(key) == value for key, value in values.items()):
-                return data
+        for event in list(told):
+            if event.name == name and all((event.data or {}).get(key) == value for key, value in values.items()):
+                return event
         time.sleep(0.02)
     raise AssertionError(f"no {name} {values} in {told}")
