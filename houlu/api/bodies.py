@@ -7,8 +7,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, Field, StrictBool, StrictStr, root_validator, validator
 from typing_extensions import Self
 
-from houlu.conversations.records import Message
-from houlu.conversations.service import Answered, Opened
+from houlu.conversations.records import Answered, Message, Opened
 from houlu.replies import Owner
 
 # An id is stored and compared, never repaired.

@@ -15,7 +15,8 @@ from sqlalchemy.engine import Connection
 from houlu.brain import Brain
 from houlu.conversations.database import Database
 from houlu.conversations.limits import RateLimit
-from houlu.conversations.service import Conversations, Visitor
+from houlu.conversations.service import Conversations
+from houlu.conversations.visitor import Visitor
 from houlu.desk.canned import CannedAnswers
 from houlu.desk.desk import Case, Desk
 from houlu.desk.hours import OfficeHours

@@ -71,3 +71,22 @@ class StoredTurn:
     seq: int
     fingerprint: str | None
     replies: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A new conversation; the token is told this once."""
+
+    conversation: str
+    token: str
+    owner: Owner
+    replies: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The patient's sequence number and what came back."""
+
+    seq: int
+    owner: Owner
+    replies: tuple[Message, ...]

@@ -15,7 +15,8 @@ from houlu.api.docs import errors
 from houlu.api.routes.messages import Since
 from houlu.api.state import KnownVisitor, Parts
 from houlu.conversations.errors import DatabaseDown, UnknownConversation
-from houlu.conversations.service import Conversations, Visitor
+from houlu.conversations.service import Conversations
+from houlu.conversations.visitor import Visitor
 from houlu.replies import Owner
 
 _PING_SECONDS = 20

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from houlu.api.bodies import AnsweredOut, HistoryOut, MessageOut, SayBody, answered
 from houlu.api.docs import errors
 from houlu.api.state import ClaimedVisitor, KnownVisitor, Parts
-from houlu.conversations.service import Said
+from houlu.conversations.visitor import Said
 
 router = APIRouter(prefix="/api/v1/conversations/{conversation}/messages", tags=["messages"])
 Since = Annotated[int, Query(ge=0, le=2**31 - 1, description="a sequence number; what came after it is told")]

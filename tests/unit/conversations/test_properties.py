@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from houlu.api.state import State
 from houlu.conversations.errors import ConversationError
-from houlu.conversations.service import Opened, Said, Visitor
+from houlu.conversations.records import Opened
+from houlu.conversations.visitor import Said, Visitor
 from houlu.desk import tickets
 from houlu.desk.desk import Desk, DeskError
 

@@ -15,8 +15,8 @@ from houlu.api.state import State
 from houlu.conversations import store
 from houlu.conversations.errors import UnknownConversation
 from houlu.conversations.feed import Feed
-from houlu.conversations.service import Said, Visitor
 from houlu.conversations.tables import conversations, metadata
+from houlu.conversations.visitor import Said, Visitor
 from houlu.desk.desk import Desk
 from tests.support.brain import EchoBrain, Flag, Rules
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from houlu.api.app import create_app
-from houlu.conversations.service import Said, Visitor
+from houlu.conversations.visitor import Said, Visitor
 from houlu.replies import Incoming, Reply, Turn
 from houlu.settings import Settings
 from tests.support.brain import CUSTOM, EchoBrain, Rules

@@ -25,8 +25,8 @@ from houlu.api.app import create_app
 from houlu.api.state import State
 from houlu.conversations import store
 from houlu.conversations.database import Database
-from houlu.conversations.service import Said, Visitor
 from houlu.conversations.tables import conversations, messages
+from houlu.conversations.visitor import Said, Visitor
 from houlu.desk import tickets
 from houlu.desk.errors import DeskError
 from houlu.people import accounts, presence
