@@ -15,10 +15,16 @@ from houlu.knowledge.phrases import Phrases
 from houlu.pages import build
 from houlu.settings import ROOT
 from tests.browser.person import Person
+from tests.conftest import Whole
 from tests.support.chromium import NoBrowser, chromium
 from tests.support.process import Served
+from tests.support.server import served
 
 PHONE = {"width": 390, "height": 844}
+#: Nobody sees the address bar's suggestions, which are two pages of their own in each new window. This list stands in
+#: for Playwright's own; so storage in frames is parted by site, as it is in people's browsers.
+_WITHOUT = "WebUIOmniboxPopup,WebUIOmniboxAimPopup,HttpsUpgrades,PaintHolding,MediaRouter,OptimizationHints,AimEnabled"
+_FLAGS = ["--no-sandbox", "--disable-gpu", f"--disable-features={_WITHOUT}"]
 #: What the browser itself says of a request that failed on purpose.
 _EXPECTED = ("Failed to load resource", "net::ERR_", "frame-ancestors")
 
@@ -33,31 +39,33 @@ def site(service: httpx.Client) -> str:
     return str(service.base_url).rstrip("/")
 
 
+@pytest.fixture(scope="session")
+def strict_site(whole: Whole, site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Another one, with three messages a minute, which other sites on this machine may frame."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('strict') / 'houlu.db'}"
+    changes = {"database_url": url, "rate_limit": "3/minute", "frame_ancestors": "'self' http://localhost:*"}
+    with served(whole.app(**changes)) as address:
+        yield address
+
+
 @pytest.fixture(scope="package")
-def started(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """`houlu serve`, starting while other tests run: three messages a minute, and other sites may frame it."""
-    process = Served(
-        tmp_path_factory.mktemp("served"), rate_limit="3/minute", frame_ancestors="'self' http://localhost:*").start()
+def mortal(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """`houlu serve`, starting while other tests run, to be killed."""
+    process = Served(tmp_path_factory.mktemp("mortal")).start()
     yield process
-    process.stop()
-
-
-@pytest.fixture
-def served_alone(started: Served) -> Served:
-    """The same, ready."""
-    return started.ready()
+    process.kill()
 
 
 # Playwright's event loop belongs to the thread as long as it runs: it must end before the tests of other folders.
 @pytest.fixture(scope="package")
-def browser(site: str, started: Served) -> Iterator[Browser]:
+def browser(site: str, mortal: Served) -> Iterator[Browser]:
     """Debian's Chromium. Depends on the service, which needs an event loop of its own to load."""
     try:
         path = chromium()
     except NoBrowser as error:
         pytest.fail(str(error), pytrace=False)
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        running = playwright.chromium.launch(executable_path=path, args=_FLAGS)
         yield running
         running.close()
 

@@ -6,7 +6,6 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.conftest import NewContext
 from tests.browser.hosts import hospital
-from tests.support.process import Served
 
 ATTRIBUTES = (
     'data-position="left" data-color="#27496d" data-greeting="您好，<b>有事</b>问我" data-phone="021-1234 5678"')
@@ -18,10 +17,10 @@ def _open(page: Page, url: str) -> FrameLocator:
     return page.frame_locator("houlu-chat iframe")
 
 
-def test_a_whole_talk_inside_a_hostile_page(new_context: NewContext, served_alone: Served) -> None:
+def test_a_whole_talk_inside_a_hostile_page(new_context: NewContext, strict_site: str) -> None:
     context = new_context(viewport={"width": 1280, "height": 800}, is_mobile=False, has_touch=False)
     page = context.new_page()
-    with hospital(served_alone.url, ATTRIBUTES) as url:
+    with hospital(strict_site, ATTRIBUTES) as url:
         page.goto(url)
         launcher = page.get_by_role("button", name="打开后路AI助手")
         expect(launcher).to_be_in_viewport(ratio=0.99)
@@ -47,8 +46,8 @@ def test_a_whole_talk_inside_a_hostile_page(new_context: NewContext, served_alon
     assert context.cookies() == []
 
 
-def test_nothing_leaks_into_the_host(page: Page, served_alone: Served) -> None:
-    with hospital(served_alone.url, "", style="") as url:
+def test_nothing_leaks_into_the_host(page: Page, strict_site: str) -> None:
+    with hospital(strict_site, "", style="") as url:
         page.goto(url)
         before = page.evaluate("() => [Object.keys(window).length, getComputedStyle(document.body).font]")
         _open(page, url)
@@ -57,17 +56,17 @@ def test_nothing_leaks_into_the_host(page: Page, served_alone: Served) -> None:
         assert page.locator("body > *").count() == 3  # its paragraph, its script, and our one element
 
 
-def test_on_a_phone_it_fills_the_screen(page: Page, served_alone: Served) -> None:
-    with hospital(served_alone.url, "") as url:
+def test_on_a_phone_it_fills_the_screen(page: Page, strict_site: str) -> None:
+    with hospital(strict_site, "") as url:
         _open(page, url)
         box = page.locator("houlu-chat .panel").bounding_box()
     assert box
     assert (box["x"], box["y"], box["width"]) == (0, 0, 390)
 
 
-def test_a_strict_policy_of_the_host_is_enough(page: Page, served_alone: Served) -> None:
-    policy = f"default-src 'none'; script-src {served_alone.url}; frame-src {served_alone.url}; img-src 'self'"
-    with hospital(served_alone.url, "", policy, style="") as url:
+def test_a_strict_policy_of_the_host_is_enough(page: Page, strict_site: str) -> None:
+    policy = f"default-src 'none'; script-src {strict_site}; frame-src {strict_site}; img-src 'self'"
+    with hospital(strict_site, "", policy, style="") as url:
         chat = _open(page, url)
         expect(chat.get_by_role("button", name="同意，开始聊")).to_be_visible()
         assert page.locator("houlu-chat .panel").evaluate("(it) => getComputedStyle(it).position") == "fixed"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.person import Person
-from tests.support.process import Served
 
 
 def test_an_emergency_comes_first_with_one_tap_to_120(person: Person) -> None:
@@ -27,8 +26,8 @@ def test_somebody_who_wants_to_die_gets_the_crisis_line_first(person: Person) ->
     expect(links.last).to_have_attribute("href", "tel:120")
 
 
-def test_an_emergency_is_answered_while_everything_else_is_held_back(page: Page, served_alone: Served) -> None:
-    person = Person(page, served_alone.url).arrive().agree()
+def test_an_emergency_is_answered_while_everything_else_is_held_back(page: Page, strict_site: str) -> None:
+    person = Person(page, strict_site).arrive().agree()
     for greeting in ("您好", "在吗", "谢谢"):
         person.say(greeting)
     person.write("为什么会耐药")

@@ -6,7 +6,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import NewContext
 from tests.browser.person import Person
+from tests.conftest import Whole
 from tests.support.process import Served
+from tests.support.server import served
 
 
 def test_offline_words_wait_and_go_out_in_order(person: Person) -> None:
@@ -76,21 +78,22 @@ def test_two_tabs_agree(person: Person, site: str) -> None:
     expect(person.button("脑子里有")).to_have_count(0)
 
 
-def test_a_restart_of_the_server_in_mid_conversation(new_context: NewContext, served_alone: Served) -> None:
-    person = Person(new_context().new_page(), served_alone.url).arrive().agree()
+def test_a_server_that_dies_in_mid_conversation(new_context: NewContext, mortal: Served, whole: Whole) -> None:
+    """`houlu serve` is killed; another process, which shares nothing with it but the database, goes on."""
+    person = Person(new_context().new_page(), mortal.ready().url).arrive().agree()
     person.say("我妈吃凯美纳10个月，最近CT说长大了")
-    served_alone.stop()
+    mortal.kill()
     person.write("只有一两处长大")
     expect(person.page.locator(".trouble")).to_be_visible()
-    served_alone.start().ready()
-    expect(person.unsent).to_have_count(0, timeout=40_000)
-    person.answered()
-    expect(person.bot.last).to_contain_text("重新查过基因")
-    assert person.said() == ["我妈吃凯美纳10个月，最近CT说长大了", "只有一两处长大"]
+    with served(whole.app(database_url=mortal.database_url), mortal.port):
+        expect(person.unsent).to_have_count(0, timeout=40_000)
+        person.answered()
+        expect(person.bot.last).to_contain_text("重新查过基因")
+        assert person.said() == ["我妈吃凯美纳10个月，最近CT说长大了", "只有一两处长大"]
 
 
-def test_too_fast_is_told_kindly_and_sent_later(page: Page, served_alone: Served) -> None:
-    person = Person(page, served_alone.url).arrive().agree()
+def test_too_fast_is_told_kindly_and_sent_later(page: Page, strict_site: str) -> None:
+    person = Person(page, strict_site).arrive().agree()
     for greeting in ("您好", "在吗", "谢谢"):
         person.say(greeting)
     person.write("为什么会耐药")

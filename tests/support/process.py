@@ -1,9 +1,8 @@
-"""`houlu serve` as an operator runs it: a process of its own that can be stopped and started again."""
+"""`houlu serve` as an operator runs it: a process of its own, which can die."""
 
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -21,9 +20,10 @@ class Served:
     def __init__(self, folder: Path, **settings: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.database_url = f"sqlite:///{folder / 'houlu.db'}"
         self._log = folder / "serve.log"
         self._environment = {
-            **os.environ, "HOULU_PORT": str(self.port), "HOULU_DATABASE_URL": f"sqlite:///{folder / 'houlu.db'}",
+            **os.environ, "HOULU_PORT": str(self.port), "HOULU_DATABASE_URL": self.database_url,
             **{f"HOULU_{name.upper()}": value for name, value in settings.items()}}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -48,14 +48,9 @@ class Served:
             time.sleep(0.1)
         raise AssertionError(f"not ready after two minutes:\n{self._log.read_text()}")
 
-    def stop(self) -> None:
-        """As Ctrl-C does; when streams keep it up, as a crash does."""
-        if self._process is None:
-            return
-        self._process.send_signal(signal.SIGINT)
-        try:
-            self._process.wait(3)
-        except subprocess.TimeoutExpired:
+    def kill(self) -> None:
+        """As a crash does."""
+        if self._process is not None:
             self._process.kill()
             self._process.wait()
         self._process = None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import uvicorn
-from sse_starlette.sse import AppStatus
+import uvloop
 
 
 def free_port() -> int:
@@ -25,14 +27,19 @@ def served(app: Any, port: int = 0) -> Iterator[str]:
     """Serve an ASGI application; gives its base URL. port: a free one by default."""
     port = port or free_port()
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, ws="none", timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
+    running = asyncio.run_coroutine_threadsafe(server.serve(), _loop())
     while not server.started:
-        if not thread.is_alive():
-            raise RuntimeError("the server did not start")
+        if running.done():
+            raise RuntimeError("the server did not start") from running.exception()
         time.sleep(0.01)
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
-    thread.join(10)
-    # sse_starlette keeps one event for the whole process, bound to the loop that has just ended.
-    AppStatus.should_exit, AppStatus.should_exit_event = False, None
+    running.result(10)
+
+
+@lru_cache(maxsize=1)
+def _loop() -> asyncio.AbstractEventLoop:
+    """One for all: sse_starlette keeps one event for the whole process, and it belongs to one loop."""
+    loop = uvloop.new_event_loop()
+    threading.Thread(target=loop.run_forever, daemon=True).start()
+    return loop
