@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from houlu.dialogue.scene import Response, Scene
@@ -52,20 +53,19 @@ def show(scene: Scene, lead: str = "", *, start: int = 0) -> Response:
     rows = found[start : start + ROWS]
     cautions = match(scene.knowledge.strategies, case, "caution")[:2] if start == 0 else []
     scene = scene.with_state(shown=start + len(rows), topic="strategy", answer=None)
-    parts = [lead, _intro(scene, start), *(_row(scene, m, i) for i, m in enumerate(rows, start + 1))]
-    parts += [scene.text("strategies.caution", regimen=m.row.regimen, text=m.row.summary) for m in cautions]
+    before = _lines(lead, _intro(scene, start))
     left = len(found) - scene.state.shown
-    parts += [scene.text("strategies.left", count=left)] if left > 0 else []
     asking, answers = refine.question(scene) if start == 0 else ("", ())
-    parts += [scene.text("strategies.closing"), scene.text("ai_label"), asking]
+    after = _lines(*_closing(scene, cautions, left), asking)
     sources = [s for m in (*rows, *cautions) for s in m.row.sources]
     reply = scene.reply(
         "strategies",
         "strategy",
-        "\n".join(part for part in parts if part),
+        _lines(before, *(_row(scene, m, number) for number, m in enumerate(rows, start + 1)), after),
         (*answers, *_onward(scene, left > 0)),
         sources=sources,
-        strategies=[payload(scene, m) for m in rows],
+        strategies=[{"number": number, **payload(scene, m)} for number, m in enumerate(rows, start + 1)],
+        around={"before": before, "after": after},
     )
     return Response(scene.state, (reply,))
 
@@ -118,6 +118,14 @@ def _intro(scene: Scene, start: int) -> str:
     return "\n".join(lines)
 
 
+def _closing(scene: Scene, cautions: list[Match], left: int) -> Iterator[str]:
+    yield from (scene.text("strategies.caution", regimen=m.row.regimen, text=m.row.summary) for m in cautions)
+    if left > 0:
+        yield scene.text("strategies.left", count=left)
+    yield scene.text("strategies.closing")
+    yield scene.text("ai_label")
+
+
 def _row(scene: Scene, match: Match, number: int) -> str:
     row = match.row
     return scene.text(
@@ -159,6 +167,7 @@ def payload(scene: Scene, match: Match) -> dict[str, Any]:
         "id": row.id,
         "category": row.category,
         "regimen": row.regimen,
+        "summary": row.summary,
         "evidence_level": row.evidence_level,
         "why": why(scene, match),
         "evidence": evidence(scene, row),
@@ -179,11 +188,15 @@ def _nothing(scene: Scene, lead: str) -> Response:
     told = scene.knowledge.answer("strategy", scene.message.text, scene.case)
     known = scene.family or scene.state.profile.drugs or scene.state.profile.findings
     words = scene.text("strategies.none") if known else told.short  # nothing told is no case without a way
-    text = "\n".join(part for part in (lead, words, scene.text("ai_label")) if part)
+    text = _lines(lead, words, scene.text("ai_label"))
     choices = _onward(scene, False)
     scene = scene.with_state(offered=True)
     reply: Reply = scene.reply("answer", "strategy", text, choices, sources=told.sources)
     return Response(scene.state, (reply,))
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
 
 
 def _gave_up_telling(scene: Scene) -> bool:

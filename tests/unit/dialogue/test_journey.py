@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -158,6 +159,7 @@ def _check(before: State, response: Response, message: Message) -> None:
         )
         assert reply.custom["step"] in (*ids.STEPS, None)
         assert reply.kind != "strategies" or reply.custom["strategies"]
+        assert reply.kind != "strategies" or _is_made_of(reply.text, reply.custom)
         assert reply.kind not in ("answer", "strategies") or reply.custom["sources"]
         assert json.loads(json.dumps(reply.to_dict())) == reply.to_dict()
         titles = [choice.title for choice in reply.choices]
@@ -168,6 +170,15 @@ def _check(before: State, response: Response, message: Message) -> None:
     restarted = any(reply.topic == "restart" for reply in response.replies)
     assert before.step is None or state.step is not None or restarted
     _check_question(response)
+
+
+def _is_made_of(text: str, custom: dict[str, Any]) -> bool:
+    """The page shows cards and the words around them: all that the text says, in its order."""
+    around, parts = custom["around"], []
+    for row in custom["strategies"]:
+        parts += [f"{row['number']}. {row['regimen']}", row["summary"], row["evidence_level"], row["approval"]]
+    pattern = "\n.*?".join(re.escape(part) for part in (around["before"], *parts, around["after"]))
+    return re.fullmatch(pattern, text) is not None
 
 
 def _check_question(response: Response) -> None:
