@@ -15,6 +15,7 @@ from sse_starlette.sse import AppStatus
 
 from houlu import log
 from houlu.api import docs, pages
+from houlu.api.compress import Compressed
 from houlu.api.desk import events as desk_events
 from houlu.api.desk import lead as desk_lead
 from houlu.api.desk import page as desk_page
@@ -92,6 +93,7 @@ def create_app(
     pages.mount(app)
     errors = Errors(phrases)
     errors.attach(app)
+    app.add_middleware(Compressed)
     app.add_middleware(Gate, errors=errors, headers=_headers(settings))
     return app
 
@@ -153,6 +155,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     for task in tasks:
         task.cancel()
+    state.conversations.feed.close()
     state.database.close()
 
 

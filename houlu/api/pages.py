@@ -8,7 +8,6 @@ from html import escape
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import Scope
 
 from houlu.knowledge.phrases import Phrases
@@ -31,9 +30,8 @@ class _Hashed(StaticFiles):
 
 
 def mount(app: FastAPI) -> None:
-    """Serve build/web/assets, compressed. The folder may appear later."""
-    files = _Hashed(directory=BUILT / "assets", check_dir=False)
-    app.mount("/assets", GZipMiddleware(files, minimum_size=500, compresslevel=9), name="assets")
+    """Serve build/web/assets. The folder may appear later."""
+    app.mount("/assets", _Hashed(directory=BUILT / "assets", check_dir=False), name="assets")
 
 
 def page(name: str, phrases: Phrases, headers: Mapping[str, str] | None = None) -> Response:

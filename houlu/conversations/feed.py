@@ -63,6 +63,11 @@ class Feed:
         for watch in self._watches.get(conversation, ()):
             watch.wake(typing)
 
+    def close(self) -> None:
+        """Ask the database nothing more."""
+        if self._poller is not None:
+            self._poller.cancel()
+
     def _leave(self, conversation: str, mine: Watch) -> None:
         self._watches[conversation].discard(mine)
         if not self._watches[conversation]:
