@@ -48,18 +48,18 @@ def test_what_a_server_gone_mad_sends(person: Person, site: str) -> None:
     """Titles, sources, pictures, links: the page trusts none of them."""
     evil = "javascript:window.hurt='link'"
     attack = ATTACKS[0]
-    row = {"id": "r", "category": attack, "regimen": attack, "evidence_level": attack, "why": attack,
-           "evidence": attack, "approval": attack, "side_effects": [attack], "source_ids": ["s"]}
+    row = {"id": "r", "number": 1, "source_ids": ["s"], "side_effects": [attack], **dict.fromkeys(
+        ("category", "regimen", "summary", "evidence_level", "why", "evidence", "approval"), attack)}
     source = {"id": "s", "title": attack, "url": evil}
     sheet = {"url": evil, "pdf": evil, "expires_at": "2099-01-01T00:00:00Z"}
     custom = {"kind": "answer", "step": "strategy", "sources": [source], "visit_sheet": sheet, "image_alt": attack}
     message = {"at": "2026-11-22T10:00:00Z", "from": "bot", "id": None, "text": attack, "image": evil,
                "choices": [{"id": "c", "title": attack}]}
-    text = f"{attack}\n1. {attack}\n{attack}\n依据：{attack}\n国内：{attack}"
+    around = {"before": attack, "after": attack}
     messages = [
         {**message, "seq": 1, "custom": custom},
         {**message, "seq": 2, "custom": {**custom, "kind": "emergency"}},
-        {**message, "seq": 3, "text": text, "custom": {**custom, "kind": "strategies", "strategies": [row]}},
+        {**message, "seq": 3, "custom": {**custom, "kind": "strategies", "strategies": [row], "around": around}},
         {**message, "seq": 4, "from": "system", "custom": {}},
     ]
 

@@ -3,7 +3,6 @@
 
 export const words = {
   title: "后路",
-  subtitle: "靶向药不管用了，一步一步找路",
   aiBadge: "AI",
   loading: "正在打开……",
 
@@ -89,7 +88,6 @@ export const words = {
   "strategy.approval": "国内",
   "strategy.study": "研究里看到了什么",
   "strategy.effects": "要问医生的副作用",
-  "strategy.why": "为什么提到它",
   "strategy.sources": "出处",
   sources: "出处（{n}条）",
   "category.next_generation_tki": "换新一代靶向药",
@@ -125,8 +123,6 @@ export const words = {
   "menu.size.1": "大",
   "menu.size.2": "特大",
   "menu.script": "文字",
-  "menu.hans": "简体",
-  "menu.hant": "繁體",
   "menu.privacy": "隐私",
   "menu.withdraw": "撤回同意",
   "menu.withdraw.why": "您写过的内容会马上删掉。以后想聊，点一下“同意”就可以。",
@@ -134,7 +130,6 @@ export const words = {
   "menu.erase": "删除我的记录",
   "menu.erase.why": "聊天内容、就诊清单和给专家的问题会全部删掉，找不回来。",
   "menu.erase.yes": "全部删除",
-  "menu.about": "关于",
 
   "news.erased": "您的记录已经全部删除。",
   "news.expired": "上次的聊天已经删除或过期了，可以重新开始。",

@@ -1,7 +1,5 @@
 /** How plain text is laid out. Nothing here makes markup. */
 
-import type { Strategy } from "./types";
-
 export type Block = { type: "line"; text: string } | { type: "list"; items: string[] };
 
 /** Lines, and lists out of neighbouring lines that begin with a dot. */
@@ -34,37 +32,4 @@ function firstCut(text: string, mark: RegExp): number | null {
     if (found.index! >= KEPT && found.index! <= LONG) return found.index!;
   }
   return null;
-}
-
-export interface StrategyText {
-  intro: string;
-  /** Each row's number in the list, and what it says in plain words. */
-  rows: { number: string; summary: string }[];
-  outro: string;
-}
-
-/**
- * The text of a message with strategies says everything that its rows say. The cards show the rows, so the text around
- * them is taken apart by the rows' own words; null when it cannot be (then the whole text is shown).
- */
-export function aroundRows(text: string, rows: readonly Strategy[]): StrategyText | null {
-  const found: StrategyText["rows"] = [];
-  let intro = "";
-  let at = 0;
-  for (const row of rows) {
-    const head = new RegExp(`(^|\\n)(\\d+)\\. ${escaped(row.regimen)}\\n`).exec(text.slice(at));
-    if (!head) return null;
-    if (row === rows[0]) intro = text.slice(0, head.index);
-    const begin = at + head.index + head[0].length;
-    const level = text.indexOf(row.evidence_level, begin);
-    const approval = level < 0 ? -1 : text.indexOf(row.approval, level + row.evidence_level.length);
-    if (approval < 0) return null;
-    found.push({ number: head[2]!, summary: text.slice(begin, text.lastIndexOf("\n", level)).trim() });
-    at = approval + row.approval.length;
-  }
-  return { intro: intro.trim(), rows: found, outro: text.slice(at).trim() };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

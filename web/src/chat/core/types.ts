@@ -20,6 +20,9 @@ export interface Strategy {
   id: string;
   category: string;
   regimen: string;
+  /** Its place in the list, and what it says in plain words; messages from before November 2026 lack both. */
+  number?: number;
+  summary?: string;
   evidence_level: string;
   why: string;
   evidence: string;
@@ -34,6 +37,8 @@ export interface Custom {
   step?: Step | null;
   sources?: Source[];
   strategies?: Strategy[];
+  /** What the text says before and after the rows. */
+  around?: { before: string; after: string };
   image_alt?: string;
   /** A picture of the person's own. */
   picture?: { id: string; width: number; height: number };

@@ -1,4 +1,5 @@
-import type { Chat, State } from "../core/chat";
+import type { State } from "../core/board";
+import type { Chat } from "../core/chat";
 import { t } from "../i18n";
 import { Icon } from "./icons";
 

@@ -1,4 +1,4 @@
-import type { State } from "../core/chat";
+import type { State } from "../core/board";
 import { t } from "../i18n";
 import { SIZES, type Settings } from "../settings";
 import { Face, Icon } from "./icons";

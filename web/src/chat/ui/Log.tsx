@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Chat, State } from "../core/chat";
+import type { State } from "../core/board";
+import type { Chat } from "../core/chat";
 import { latestTurn } from "../core/messages";
 import type { Store } from "../core/storage";
 import { stamp, stamped } from "../../shared/time";

@@ -23,6 +23,10 @@ export function Sheet({ title, close, children, wide }: Props) {
     return () => void setTimeout(back);
   }, []);
 
+  useLayoutEffect(() => { // what had the focus may have made room for something else
+    if (!box.current?.contains(document.activeElement)) box.current?.focus();
+  });
+
   useLayoutEffect(() => {
     const key = (event: KeyboardEvent) => {
       if (event.key === "Escape") {

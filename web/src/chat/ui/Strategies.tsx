@@ -1,4 +1,3 @@
-import { aroundRows } from "../core/text";
 import type { Message, Source, Strategy } from "../core/types";
 import { t } from "../i18n";
 import { words, type Word } from "../words";
@@ -7,39 +6,34 @@ import { Lines } from "./Text";
 
 /** The ways forward: one card each, between what is said before and after them. */
 export function Strategies({ message, rows }: { message: Message; rows: Strategy[] }) {
-  const around = aroundRows(message.text, rows);
-  const sources = message.custom.sources ?? [];
-  if (!around) {
+  const { around, sources = [] } = message.custom;
+  if (!around) { // an old message: its text says everything
     return <div class="bubble"><Lines text={message.text} /><Sources sources={sources} /></div>;
   }
   return (
     <>
-      {around.intro && <div class="bubble"><Lines text={around.intro} /></div>}
+      <div class="bubble"><Lines text={around.before} /></div>
       <ol class="cards">
-        {rows.map((row, i) => (
-          <Card key={row.id} row={row} sources={sources} {...around.rows[i]!} />
-        ))}
+        {rows.map((row) => <Card key={row.id} row={row} sources={sources} />)}
       </ol>
-      {around.outro && <div class="bubble"><Lines text={around.outro} /></div>}
+      <div class="bubble"><Lines text={around.after} /></div>
     </>
   );
 }
 
 interface CardProps {
   row: Strategy;
-  number: string;
-  summary: string;
   sources: Source[];
 }
 
-function Card({ row, number, summary, sources }: CardProps) {
+function Card({ row, sources }: CardProps) {
   const category = `category.${row.category}`;
   const rests = sources.filter((source) => row.source_ids.includes(source.id));
   return (
     <li class="card">
       {category in words && <p class="category">{t(category as Word)}</p>}
-      <h2><span class="number">{number}</span>{row.regimen}</h2>
-      <Lines text={summary} />
+      <h2><span class="number">{row.number}</span>{row.regimen}</h2>
+      <Lines text={row.summary ?? ""} />
       <dl>
         <div><dt>{t("strategy.evidence")}</dt><dd>{row.evidence_level}</dd></div>
         <div><dt>{t("strategy.approval")}</dt><dd>{row.approval}</dd></div>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import type { Chat, State } from "../core/chat";
+import type { State } from "../core/board";
+import type { Chat } from "../core/chat";
 import { t } from "../i18n";
 import { Icon } from "./icons";
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Chat, State } from "../core/chat";
+import type { State } from "../core/board";
+import type { Chat } from "../core/chat";
 
 /** The state of the chat; draws again when it changes. */
 export function useChat(chat: Chat): State {
