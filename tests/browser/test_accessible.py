@@ -17,46 +17,96 @@ SCREENS: list[ViewportSize] = [
     for width, height in ((320, 568), (360, 640), (768, 1024), (1440, 900), (667, 375))]
 
 
+class Eye:
+    """Looks at one view after the other: by day in the usual text, by night in the largest."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.problems: list[str] = []
+
+    def look(self, view: str) -> None:
+        for scheme, size in (("dark", "2"), ("light", "0")):
+            self._page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            self._page.evaluate("(size) => { document.documentElement.dataset.size = size }", size)
+            self.problems += [f"{view}, {scheme}: {problem}" for problem in violations(self._page)]
+
+    def dialog(self, name: str) -> None:
+        """It has a name, holds the focus, and goes with Escape."""
+        dialog = self._page.get_by_role("dialog", name=name, exact=True)
+        expect(dialog).to_be_visible()
+        assert dialog.evaluate("(box) => box.contains(document.activeElement)")
+        self.look(name)
+        self._page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+
+
 def test_no_view_has_a_barrier(page: Page, site: str, desk: Desk) -> None:
-    person = Person(page, site).arrive()
-    found: dict[str, list[str]] = {}
-
-    def look(view: str) -> None:
-        for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            found[f"{view}, {scheme}"] = violations(page)
-
+    person, eye = Person(page, site).arrive(), Eye(page)
     expect(person.button("同意，开始聊")).to_be_enabled()
-    look("welcome")
-    person.agree().say("为什么会耐药")
-    look("answer")
-    page.locator(".thumbnail").last.click()
-    look("picture")
-    page.keyboard.press("Escape")
-    person.say("我妈吃凯美纳10个月，最近CT说长大了")
-    look("question")
-    page.get_by_role("navigation", name="走到哪一步了").get_by_role("button").first.click()
-    look("step")
-    page.keyboard.press("Escape")
-    person.menu()
-    look("menu")
-    page.keyboard.press("Escape")
+    eye.look("welcome")
+    person.agree().say("我妈吃凯美纳10个月，最近CT说长大了")
+    eye.look("question")
     person.say(CASE)
     for fold in page.locator(".card summary").all():
         fold.click()
-    look("strategies")
+    eye.look("strategies")
+    person.say("想多了解一点")
+    person.log.get_by_role("button", name="展开全文").last.click()
+    eye.look("long answer")
     person.say("刚咳了好几口鲜血")
-    look("emergency")
+    eye.look("emergency")
     person.say("转人工")
-    look("waiting")
-    desk.answer(person.ticket(), "李护士", "您好。")
+    eye.look("waiting")
+    number = person.ticket()
+    desk.answer(number, "李护士", "您好。")
     expect(page.locator(".said.expert")).to_be_visible()
-    look("expert")
+    eye.look("expert")
+    desk.close(number, "李护士", "answered")
+    expect(person.button("5 很有帮助")).to_be_visible()
+    eye.look("rating")
     page.context.set_offline(True)
     person.write("您好")
     expect(page.locator(".trouble")).to_be_visible()
-    look("offline")
-    assert {view: problems for view, problems in found.items() if problems} == {}
+    eye.look("offline")
+    assert eye.problems == []
+
+
+def test_no_dialog_has_a_barrier(person: Person) -> None:
+    page, eye = person.page, Eye(person.page)
+    person.say("为什么会耐药")
+    page.locator(".thumbnail").last.click()
+    eye.dialog("说明图片")
+    person.say("我妈吃凯美纳10个月，最近CT说长大了")
+    page.get_by_role("navigation", name="走到哪一步了").get_by_role("button").first.click()
+    eye.dialog("确认进展")
+    person.button("重新开始").click()
+    eye.dialog("重新开始？")
+    person.button("向专家提问").last.click()
+    eye.dialog("转给专家？")
+    person.say("转人工")
+    person.button("请专家回电").click()
+    page.get_by_label("电话号码").fill("12")
+    person.button("请打给我").click()
+    expect(page.get_by_role("alert")).to_contain_text("号码好像不对")
+    eye.dialog("请专家打电话给您")
+    person.button("请专家回电").click()
+    page.get_by_label("电话号码").fill("13812345678")
+    person.button("请打给我").click()
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("号码记下了")
+    eye.dialog("请专家打电话给您")
+    person.menu()
+    eye.dialog("更多")
+    person.menu("撤回同意")
+    eye.dialog("撤回同意")
+    person.menu("删除我的记录")
+    eye.dialog("删除我的记录")
+    person.menu("删除我的记录", "全部删除")
+    expect(page.locator(".news")).to_be_visible()
+    eye.look("erased")
+    person.button("先不同意").click()
+    expect(person.bot.first).to_be_visible()
+    eye.look("without consent")
+    assert eye.problems == []
 
 
 @pytest.mark.parametrize("size", ["0", "2"])
