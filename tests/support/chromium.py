@@ -6,10 +6,11 @@ import os
 import shutil
 import subprocess
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: The same browser without windows comes first: it is lighter, and nobody looks.
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _WHY = (
-    "The browser tests need {what}. Install it (Debian: apt-get install {packages}) and run them again: "
-    "this machine has none, and {reason}.")
+    "The browser tests need {what}, and this machine has none. Install it (Debian: apt-get install {packages}) and run "
+    "them again. It did not come by itself: {why}.")
 
 
 class NoBrowser(Exception):  # noqa: N818 (named after what happened)
@@ -18,13 +19,18 @@ class NoBrowser(Exception):  # noqa: N818 (named after what happened)
 
 def chromium() -> str:
     """The path of Chromium. Raises NoBrowser with what to do."""
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
-    if found is None:
-        _install("Chromium", "chromium")
-        found = shutil.which("chromium") or ""
+    path = _found()
+    if path is None:
+        _install("Chromium", "chromium-headless-shell", "chromium")
+        path = _found()
     if not _speaks_chinese():
         _install("a Chinese font", "fonts-noto-cjk")
-    return found
+    assert path, "apt-get told of no failure, yet there is no Chromium"
+    return path
+
+
+def _found() -> str | None:
+    return next(filter(None, map(shutil.which, _NAMES)), None)
 
 
 def _speaks_chinese() -> bool:
@@ -32,13 +38,32 @@ def _speaks_chinese() -> bool:
     return bool(fonts) and bool(subprocess.run([str(fonts), ":lang=zh"], capture_output=True, check=False).stdout)
 
 
-def _install(what: str, package: str) -> None:
-    packages = f"{package} fontconfig"
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise NoBrowser(_WHY.format(what=what, packages=packages, reason="only root on Debian can install it here"))
+def _install(what: str, *packages: str) -> None:
+    """The first of these packages that this Debian has. Raises NoBrowser."""
+    why = _cannot()
+    if not why:
+        # A list that cannot be read now may have been read before: whether it mattered, the installation tells.
+        stale = _apt("update", "-o", "APT::Update::Error-Mode=any")
+        package = next((one for one in packages if not _run("apt-cache", "show", one)), packages[-1])
+        failed = _apt("install", "-y", "--no-install-recommends", package, "fontconfig")
+        why = failed and "; ".join(filter(None, (stale, failed)))
+    if why:
+        raise NoBrowser(_WHY.format(what=what, packages=f"{packages[-1]} fontconfig", why=why))
+
+
+def _cannot() -> str:
+    if not shutil.which("apt-get"):
+        return "there is no apt-get here"
+    return "" if os.geteuid() == 0 else "only root may, and this is not root"
+
+
+def _apt(command: str, *arguments: str) -> str:
+    failed = _run("apt-get", command, "-qq", *arguments)
+    return failed and f"apt-get {command} failed: {failed}"
+
+
+def _run(*command: str) -> str:
+    """What it complained about; nothing when it went well."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", *packages.split()]):
-        done = subprocess.run(["apt-get", *command], env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            reason = f"apt-get {command[0]} failed: {done.stderr.strip()[-300:]}"
-            raise NoBrowser(_WHY.format(what=what, packages=packages, reason=reason))
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return (done.stderr.strip()[-400:] or f"code {done.returncode}") if done.returncode else ""
