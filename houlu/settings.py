@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=5005, ge=1, le=65535)
     database_url: str = f"sqlite:///{ROOT / 'var' / 'houlu.db'}"
+    redis_url: str | None = None
     model: Path | None = None
     knowledge: Path = ROOT / "data" / "knowledge"
     media: Path = ROOT / "data" / "media"
@@ -52,7 +53,7 @@ class Settings(BaseSettings):
         env_file = (ROOT / ".env", ".env")
         env_file_encoding = "utf-8"
 
-    @validator("phone", "public_url", "model", "learn_since", "secret_key", pre=True)
+    @validator("phone", "public_url", "model", "learn_since", "secret_key", "redis_url", pre=True)
     @classmethod
     def _blank_is_unset(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value
@@ -63,6 +64,13 @@ class Settings(BaseSettings):
         value = re.sub(r"^postgres(ql)?://", "postgresql+psycopg2://", value)
         if not value.startswith(("sqlite:///", "postgresql+psycopg2://")):
             raise ValueError("use sqlite:///file or postgresql://user:password@host/name")
+        return value
+
+    @validator("redis_url")
+    @classmethod
+    def _known_scheme(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("redis://", "rediss://")):
+            raise ValueError("use redis://host:6379/0, or rediss:// for TLS")
         return value
 
     @validator("office_hours")

@@ -47,6 +47,7 @@ from houlu.conversations.errors import DatabaseDown
 from houlu.conversations.feed import Feed
 from houlu.conversations.limits import RateLimit
 from houlu.conversations.service import Conversations
+from houlu.conversations.signals import Signals
 from houlu.conversations.store import utc_now
 from houlu.conversations.visit_links import Links
 from houlu.conversations.voice import Voice
@@ -123,19 +124,25 @@ def _state(
     keys = settings.keys()
     audit = Audit(keys.audit)
     desk = Desk(database, phrases, audit)
+    signals = Signals(settings.redis_url)
+
+    def limit(rule: str, name: str) -> RateLimit:
+        return RateLimit("off" if settings.rate_limit == "off" else rule, name, settings.redis_url)
+
     service = Conversations(
-        database, Engine(brain, voice, settings.turn_timeout), voice, queue, red_flags, Feed(database),
-        RateLimit(settings.rate_limit), RateLimit("off" if settings.rate_limit == "off" else settings.open_limit),
+        database, Engine(brain, voice, settings.turn_timeout), voice, queue, red_flags, Feed(database, signals),
+        limit(settings.rate_limit, "messages"), limit(settings.open_limit, "opened"),
         Links(settings.public_url, now), desk.note_erasure)
     rules = Rules(
         timedelta(hours=settings.desk_session_hours), timedelta(minutes=settings.desk_idle_minutes),
         settings.desk_away_seconds)
     targets = Targets(hours, settings.desk_warn_minutes, settings.desk_escalate_minutes)
     state = State(
-        settings, phrases, database, hours, brain, service, RateLimit(settings.rate_limit), now,
+        settings, phrases, database, hours, brain, service, signals, limit(settings.rate_limit, "visits"), now,
         keys, People(database, keys, audit, rules, now), audit, desk,
         DeskFeed(database, targets, now), targets, CannedAnswers.load(settings.desk_answers),
-        RateLimit("off" if settings.rate_limit == "off" else _LOGINS))
+        limit(_LOGINS, "logins"))
+    signals.listeners.append(state.heard)
     service.feed.listeners.append(state.desk_feed.poke)
     return state
 
@@ -150,6 +157,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     tasks = [
         asyncio.create_task(_keep_house(state)),
         asyncio.create_task(_keep_desk(state)),
+        asyncio.create_task(state.signals.run()),
         asyncio.create_task(current.of(state.settings.knowledge).watch()),
     ]
     yield

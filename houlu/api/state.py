@@ -16,6 +16,7 @@ from houlu.brain import Brain
 from houlu.conversations.database import Database
 from houlu.conversations.limits import RateLimit
 from houlu.conversations.service import Conversations
+from houlu.conversations.signals import Signal, Signals
 from houlu.conversations.visitor import Visitor
 from houlu.desk.canned import CannedAnswers
 from houlu.desk.desk import Case, Desk
@@ -40,6 +41,7 @@ class State:
     hours: OfficeHours
     brain: Brain
     conversations: Conversations
+    signals: Signals
     visit_rate: RateLimit
     now: Callable[[], datetime]
     keys: Keys
@@ -66,8 +68,15 @@ class State:
 
         self.woke(await asyncio.to_thread(self.desk.give_back_all, name, "away", still))
 
+    def heard(self, signal: Signal) -> None:
+        """Another process told that something happened: so do the pages of this one learn it."""
+        if signal.typing == "user":
+            self.desk_feed.typed(signal.conversation)
+        else:
+            self.conversations.feed.heard(signal.conversation, signal.typing)
+
     def woke(self, cases: Sequence[Case]) -> None:
-        """Tell the patients' and the experts' pages of this process."""
+        """Tell the patients' and the experts' pages."""
         for case in cases:
             self.conversations.feed.wake(case.ticket.conversation)
 

@@ -44,7 +44,7 @@ class Decider:
     async def decide(self, heard: Heard) -> Outcome:
         """Raises TooMany, BrainNotReady or DatabaseDown; never for an emergency that the rules hear."""
         flag = self._red_flags.find(heard.text)
-        seconds = self._rate.wait(heard.conversation.id)
+        seconds = await self._rate.wait(heard.conversation.id)
         if flag is not None and (seconds or not heard.conversation.consent or not self._reaches_brain(heard)):
             return Outcome(Turn((self._red_flags.reply(flag.topic),)))
         if seconds:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from houlu.conversations import store
 from houlu.conversations.database import Database
 from houlu.conversations.errors import DatabaseDown
+from houlu.conversations.signals import Signals
 from houlu.replies import Owner
 
 _POLL_SECONDS = 1.0
@@ -37,8 +38,9 @@ class Watch:
 class Feed:
     """One query a second for all streams together, and none while there is no stream."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, signals: Signals | None = None) -> None:
         self._database = database
+        self._signals = signals
         self._watches: dict[str, set[Watch]] = {}
         self._seen: dict[str, tuple[int, Owner]] = {}
         self._poller: asyncio.Task[None] | None = None
@@ -57,7 +59,13 @@ class Feed:
             self._leave(conversation, mine)
 
     def wake(self, conversation: str, typing: str | None = None) -> None:
-        """Tell the streams of this process at once, and who else listens when it was more than typing."""
+        """Tell the streams of this process at once, and the other processes."""
+        self.heard(conversation, typing)
+        if self._signals:
+            self._signals.send(conversation, typing)
+
+    def heard(self, conversation: str, typing: str | None = None) -> None:
+        """Tell the streams of this process alone, and who else listens when it was more than typing."""
         for listener in () if typing else self.listeners:
             listener()
         for watch in self._watches.get(conversation, ()):
@@ -87,6 +95,6 @@ class Feed:
 
     def _compare(self, conversation: str, standing: tuple[int, Owner] | None) -> None:
         if standing is None or self._seen.get(conversation) != standing:
-            self.wake(conversation)
+            self.heard(conversation)
         if standing is not None and conversation in self._watches:
             self._seen[conversation] = standing

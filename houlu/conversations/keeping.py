@@ -23,7 +23,7 @@ Erasure = Callable[[Connection, str], None]
 
 
 class OvertakenError(Exception):
-    """The human gave the conversation back while a message to them was on its way: the bot must answer it."""
+    """Meanwhile the human gave the conversation back, or another process answered in it: the bot must answer anew."""
 
 
 class Keeper:
@@ -48,6 +48,8 @@ class Keeper:
             return self.with_link(conversation, token, replay(earlier, now.owner, said.fingerprint(token)), c)
         if not outcome.turn.replies and now.owner != "human":
             raise OvertakenError
+        if heard and outcome.turn.memory is not None and now.memory != heard.conversation.memory:
+            raise OvertakenError  # the dialogue is not where the brain saw it
         if outcome.rating is not None:
             tickets.rate(c, conversation, *outcome.rating)
         if outcome.consent is False:

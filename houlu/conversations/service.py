@@ -57,7 +57,7 @@ class Conversations:
 
     async def open(self, consent: bool, client: str = "") -> Opened:
         """Begin a conversation for a client address. Raises TooMany or DatabaseDown."""
-        if seconds := self._open_rate.wait(client):
+        if seconds := await self._open_rate.wait(client):
             raise TooMany(seconds)
         conversation, token = tokens.new_id(), tokens.new_token()
         greeting: tuple[Reply, ...] = (self._voice.greeting(), self._voice.consent("question"))
@@ -87,7 +87,7 @@ class Conversations:
         Raises UnknownConversation, TooMany or DatabaseDown.
         """
         async with self._one_at_a_time(visitor.conversation):
-            if seconds := self._rate.wait(visitor.conversation):
+            if seconds := await self._rate.wait(visitor.conversation):
                 raise TooMany(seconds)
             now = await self._database.reading(lambda c: store.find(c, visitor.conversation))
             if not now.consent:

@@ -185,7 +185,7 @@ class DeskFeed:
         self._poked.set()
 
     def typed(self, conversation: str) -> None:
-        """A patient writes; told to whoever holds the ticket, in this process only."""
+        """A patient writes; told to the pages of whoever holds the ticket, in this process."""
         mine = next((one for one in self._view.values() if one.conversation == conversation), None)
         for stream in self._streams if mine else ():
             if mine and stream.name == mine.holder:

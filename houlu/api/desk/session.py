@@ -41,7 +41,7 @@ class PasswordBody(In):
 async def log_in(request: Request, response: Response, parts: Parts, body: LoginBody) -> dict[str, Any]:
     """Begin a session."""
     require_own_page(request)
-    if seconds := parts.login_rate.wait(request.client.host if request.client else ""):
+    if seconds := await parts.login_rate.wait(request.client.host if request.client else ""):
         raise PeopleError("too_many", "too many log-ins from one address", seconds)
     session = await asyncio.to_thread(parts.people.login, body.name.strip().lower(), body.password, body.code)
     set_cookie(response, session, parts.settings.desk_session_hours * 3600, parts.settings.secure)

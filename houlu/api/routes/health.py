@@ -29,4 +29,4 @@ async def ready(parts: Parts, response: Response) -> StatusOut:
     if problems:
         response.status_code = 503
         return StatusOut(status="unavailable", problems=problems)
-    return StatusOut(status="ok", problems=parts.brain.warnings())
+    return StatusOut(status="ok", problems=[*parts.brain.warnings(), *await parts.signals.problems()])

@@ -24,6 +24,7 @@ class CallbackBody(In):
 async def typing(visitor: KnownVisitor, parts: Parts) -> Response:
     """The patient is writing: shown to the expert who owns the conversation, to nobody else."""
     parts.desk_feed.typed(visitor.conversation)
+    parts.signals.send(visitor.conversation, typing="user")
     return Response(status_code=204)
 
 

@@ -61,7 +61,7 @@ async def _answer(token: str, parts: State, render: Render) -> Response:
         return _notice(parts, 503, "unavailable")
     if visit is None:
         return _notice(parts, 404, "not_found")
-    if seconds := parts.visit_rate.wait(tokens.hashed(token)):
+    if seconds := await parts.visit_rate.wait(tokens.hashed(token)):
         return _notice(parts, 429, "too_many", {"Retry-After": str(seconds)}, seconds=seconds)
     return await asyncio.to_thread(render, parts, visit, token)
 

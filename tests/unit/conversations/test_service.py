@@ -61,6 +61,22 @@ async def test_two_processes_get_the_same_message_once(state: State) -> None:
     other.database.close()
 
 
+async def test_two_processes_lose_nothing_of_one_dialogue(state: State) -> None:
+    """Each answers from what the dialogue remembers: whoever is second answers again from what the first stored."""
+    other: State = create_app(state.settings, EchoBrain(), Rules()).state.houlu
+    opened = await state.conversations.open(True)
+    visitor = Visitor(opened.conversation, opened.token)
+    services = [state.conversations, other.conversations]
+    said = [Said(str(number), f"慢{number}。") for number in range(4)]
+    await asyncio.gather(*(services[n % 2].say(visitor, one) for n, one in enumerate(said)))
+    memory = await state.database.reading(lambda c: store.find(c, opened.conversation).memory)
+    messages, _ = await state.conversations.history(opened.conversation, 0)
+    mine = [one.text for one in messages if one.sender == "user"]
+    assert sorted(mine) == [one.text for one in said]
+    assert (memory or "").split() == mine
+    other.database.close()
+
+
 async def test_many_idle_streams_cost_one_query_a_second(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = [(await state.conversations.open(True)).conversation for _ in range(20)]
     asked: list[list[str]] = []
