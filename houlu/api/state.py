@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, cast
 
@@ -52,8 +52,6 @@ class State:
     targets: Targets
     canned: CannedAnswers
     login_rate: RateLimit
-    # Sessions (hashed) whose page sends heartbeats: a computer that sleeps leaves its stream open for a long time.
-    beating: set[str] = field(default_factory=set)
 
     async def give_back_all(self, name: str, why: str) -> None:
         """Somebody is gone: what they hold goes back to the queue, and everybody is told. Raises DatabaseDown."""

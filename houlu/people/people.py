@@ -86,8 +86,9 @@ class People:
                 self._fail(name, person)
         return self._database.write(lambda c: self._begin(c, person, step))
 
-    def session(self, token: str | None, active: bool = True, present: bool = True) -> Session:
-        """Who is signed in. active: it counts against idleness. present: it shows that they are here.
+    def session(self, token: str | None, active: bool = True, stream: bool = False) -> Session:
+        """Who is signed in. active: somebody did something, so it does not end by idleness. stream: an open stream
+        asks, which shows presence only where the page sends no heartbeats.
 
         Raises NotSignedIn.
         """
@@ -107,9 +108,21 @@ class People:
             raise NotSignedIn
         stale = active and now - row.used_at > _USED_EVERY
         unseen = seen is None or (utc_now() - seen).total_seconds() > self.rules.away_seconds / 8
-        if stale or (present and unseen):
+        if stale or (unseen and not (stream and row.beats)):
             self._database.write(lambda c: _use(c, hashed, person.name, now if stale else None))
         return Session(person, token, row.expires_at)
+
+    def beat(self, session: Session, active: bool) -> int:
+        """The page is awake. active: and somebody touched it. The seconds until the session ends by idleness."""
+        now, mine = self._now(), sessions.c.token_hash == tokens.hashed(session.token)
+        values = {"beats": True, **({"used_at": now} if active else {})}
+
+        def work(c: Connection) -> datetime:
+            c.execute(sa.update(sessions).where(mine).values(**values))
+            used: datetime = c.execute(sa.select(sessions.c.used_at).where(mine)).scalar() or now
+            return used
+
+        return max(0, int((self._database.write(work) + self.rules.idle - now).total_seconds()))
 
     def logout(self, session: Session) -> None:
         """End a session; with the last one the person has left."""

@@ -29,6 +29,8 @@ sessions = sa.Table(
     sa.Column("made_at", sa.DateTime, nullable=False),
     sa.Column("used_at", sa.DateTime, nullable=False),
     sa.Column("expires_at", sa.DateTime, nullable=False),
+    # Its page sends heartbeats: a computer that sleeps leaves its stream open for a long time, which then says nothing.
+    sa.Column("beats", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 # Wrong log-ins by the hash of the name that was typed, whether or not there is such a person.

@@ -182,3 +182,23 @@ def test_the_command_makes_and_shuts_accounts(command: CliRunner, url: str) -> N
     assert Expert(url, "sun", again).login.status_code == 401
     refused = command.invoke(app, ["people", "add", "sun"])
     assert refused.exit_code == 1
+
+
+def test_a_page_that_nobody_touches_logs_out(url: str, somebody: str, state: State) -> None:
+    """What it does by itself does not count; a hand on it does."""
+    one = Expert(url, somebody)
+
+    def used(minutes: int) -> None:
+        then = utc_now() - timedelta(minutes=minutes)
+        state.database.write(
+            lambda c: c.execute(sa.update(sessions).where(sessions.c.person == somebody).values(used_at=then)))
+
+    used(59)
+    one.get("queue")
+    assert one.post("presence")["idle_seconds"] <= 60
+    assert one.post("presence", {"active": True})["idle_seconds"] == 3600
+    used(59)
+    one.get("session")
+    one.post("presence", {"active": False})
+    used(61)
+    assert one.error("POST", "presence", {"active": True}) == (401, "not_signed_in")

@@ -15,7 +15,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from houlu.api.desk.guard import COOKIE, Expert
 from houlu.api.desk.ticket import message_json
 from houlu.api.state import Parts, State
-from houlu.conversations import store, tokens
+from houlu.conversations import store
 from houlu.conversations.errors import DatabaseDown
 from houlu.desk import tickets
 from houlu.desk.errors import DeskError
@@ -58,8 +58,7 @@ def _check_seconds(parts: State) -> float:
 async def _still_signed_in(parts: State, token: str) -> bool:
     """Looking up the session also says that its person is here, unless their page says so itself."""
     try:
-        present = tokens.hashed(token) not in parts.beating
-        session = await asyncio.to_thread(parts.people.session, token, False, present)
+        session = await asyncio.to_thread(parts.people.session, token, active=False, stream=True)
     except PeopleError:
         return False
     except DatabaseDown:

@@ -14,13 +14,12 @@ from houlu.people.people import Session
 COOKIE = "houlu_desk"
 CSRF = "X-CSRF-Token"
 _SAFE = ("GET", "HEAD")
-# What runs by itself does not keep a session alive.
-_PASSIVE = ("/events", "/presence", "/typing")
 
 
 async def signed_in(request: Request, parts: Parts) -> Session:
     """Whoever has a session. Raises NotSignedIn, PeopleError csrf."""
-    active = not request.url.path.endswith(_PASSIVE)
+    # What a page does by itself, looking and beating, does not keep a session alive: a deserted desk must log out.
+    active = request.method not in _SAFE and not request.url.path.endswith("/presence")
     session = await asyncio.to_thread(parts.people.session, request.cookies.get(COOKIE), active)
     if request.method not in _SAFE and not session.knows(request.headers.get(CSRF)):
         raise PeopleError("csrf", "the CSRF token is missing or wrong")

@@ -7,13 +7,12 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from pydantic import Field, StrictStr
+from pydantic import Field, StrictBool, StrictStr
 
 from houlu.api.bodies import In
 from houlu.api.desk.guard import Signed, drop_cookie, require_own_page, set_cookie
 from houlu.api.desk.shapes import stamp
 from houlu.api.state import Parts, State
-from houlu.conversations import tokens
 from houlu.desk.desk import CLOSE_REASONS
 from houlu.people.errors import PeopleError
 from houlu.people.people import Session
@@ -37,6 +36,12 @@ class PasswordBody(In):
     new: StrictStr = Field(max_length=1000)
 
 
+class PresenceBody(In):
+    """active: somebody touched the page since the last heartbeat."""
+
+    active: StrictBool = False
+
+
 @router.post("/session")
 async def log_in(request: Request, response: Response, parts: Parts, body: LoginBody) -> dict[str, Any]:
     """Begin a session."""
@@ -58,7 +63,6 @@ async def who_am_i(session: Signed, parts: Parts) -> dict[str, Any]:
 async def log_out(session: Signed, parts: Parts) -> Response:
     """End the session; own tickets go back to the queue."""
     await asyncio.to_thread(parts.people.logout, session)
-    parts.beating.discard(tokens.hashed(session.token))
     await parts.give_back_all(session.person.name, "logged_out")
     response = Response(status_code=204)
     drop_cookie(response, parts.settings.secure)
@@ -72,11 +76,10 @@ async def change_password(session: Signed, parts: Parts, body: PasswordBody) -> 
     return Response(status_code=204)
 
 
-@router.post("/presence", status_code=204)
-async def presence(session: Signed, parts: Parts) -> Response:
+@router.post("/presence")
+async def presence(session: Signed, parts: Parts, body: PresenceBody | None = None) -> dict[str, Any]:
     """A heartbeat: looking up the session is one. From now on this session's open stream alone is none any more."""
-    parts.beating.add(tokens.hashed(session.token))
-    return Response(status_code=204)
+    return {"idle_seconds": await asyncio.to_thread(parts.people.beat, session, body is not None and body.active)}
 
 
 def _me(parts: State, session: Session) -> dict[str, Any]:
@@ -85,7 +88,8 @@ def _me(parts: State, session: Session) -> dict[str, Any]:
         "person": {"name": person.name, "title": person.title, "role": person.role, "totp": person.totp is not None},
         "csrf": session.csrf, "expires_at": stamp(session.expires_at), "must_change": person.must_change,
         "desk": {
-            "away_seconds": parts.settings.desk_away_seconds, "warn_minutes": parts.settings.desk_warn_minutes,
+            "away_seconds": parts.settings.desk_away_seconds, "idle_minutes": parts.settings.desk_idle_minutes,
+            "warn_minutes": parts.settings.desk_warn_minutes,
             "escalate_minutes": parts.settings.desk_escalate_minutes, "office_hours": parts.settings.office_hours,
             "office_open": parts.hours.is_open(now), "next_opening": stamp(parts.hours.next_opening(now)),
             "calendar_known": parts.hours.knows(now) and parts.hours.knows(now + _CALENDAR_AHEAD),

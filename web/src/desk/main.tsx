@@ -13,6 +13,9 @@ import { App } from "./ui/App";
 const desk = new Desk(new Alerts(localStorage), localStorage, sessionStorage);
 
 for (const name of ["online", "pageshow", "focus"]) window.addEventListener(name, () => desk.wake());
+for (const name of ["pointerdown", "pointermove", "keydown", "wheel"]) {
+  window.addEventListener(name, () => desk.touched(), { passive: true });
+}
 document.addEventListener("visibilitychange", () => (document.hidden ? desk.cases.flush() : desk.wake()));
 window.addEventListener("pagehide", () => desk.cases.flush());
 listen(desk);

@@ -28,6 +28,8 @@ const words = {
   "password.go": "改好了",
   "password.done": "密码已经改了，别处的登录都退出了。",
 
+  "idle.warn": "这一页很久没人操作了，{n}分钟内会自动退出，手上的工单会回到队列。动一下鼠标就继续。",
+  "idle.here": "我在",
   "link.lost": "连接断了，正在重新连接。您写的都在，连上会自动发出。断开超过{n}秒，您手上的工单会退回队列。",
   "link.retry": "马上重连",
   "calendar.unknown": "系统里还没有这段时间的节假日安排，暂按周一到周五算工作日。请管理员更新。",
@@ -61,6 +63,7 @@ const words = {
   "notify.message": "患者有新消息",
   "notify.alarm": "危险信号，请马上看",
   "notify.expired": "登录已经过期，收不到新的患者了",
+  "notify.idle": "很久没人操作，专家台快要自动退出了",
   "notify.given": "有一张工单转给了您",
   given: "{ticket} 转给了您",
 

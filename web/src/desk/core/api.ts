@@ -22,7 +22,8 @@ export const whoAmI = (): Promise<Me> => entered(call("GET", "session"));
 export const login = (name: string, password: string, code: string): Promise<Me> =>
   entered(call("POST", "session", { body: { name, password, ...(code ? { code } : {}) } }));
 export const logout = (): Promise<void> => call("DELETE", "session");
-export const presence = (): Promise<void> => call("POST", "presence");
+export const presence = (active: boolean): Promise<{ idle_seconds: number }> =>
+  call("POST", "presence", { body: { active } });
 export const changePassword = (old: string, made: string): Promise<void> =>
   call("PUT", "password", { body: { old, new: made } });
 

@@ -9,6 +9,7 @@ import * as api from "./api";
 import { Cases } from "./cases";
 import { hidden, roomFor, shown } from "./columns";
 import { hear } from "./events";
+import { Idle } from "./idle";
 import { Presence } from "./presence";
 import { Seen } from "./seen";
 import { START, type State, type View } from "./state";
@@ -26,6 +27,7 @@ export class Desk {
   readonly seen: Seen;
   private stream: Stream | null = null;
   private readonly presence = new Presence(() => this.beat());
+  readonly idle = new Idle();
   private queueTimer = 0;
   private noticeTimer = 0;
   private notices = 0;
@@ -90,6 +92,11 @@ export class Desk {
     this.stream?.wake();
     this.cases.wake();
     this.look();
+  }
+
+  /** A hand on mouse, keyboard or screen: somebody is here. */
+  touched(): void {
+    if (this.idle.touch() && this.state.phase === "desk") void this.beat();
   }
 
   /** Ask who waits, once for many reasons. */
@@ -180,9 +187,10 @@ export class Desk {
     this.tab.setItem(WHO, me.person.name);
     const view = me.person.role === "admin" ? "people" : this.state.view === "people" ? "desk" : this.state.view;
     this.set({ ...(other ? START : {}), me, view, expired: false, phase: me.must_change ? "password" : "desk" });
-    if (me.must_change || me.person.role === "admin") return;
+    if (me.must_change) return;
+    this.idle.start(me.desk.idle_minutes);
     this.presence.start(me.desk.away_seconds);
-    this.follow();
+    if (me.person.role !== "admin") this.follow();
   }
 
   private leave(expired: boolean): void {
@@ -203,10 +211,15 @@ export class Desk {
   }
 
   private async beat(): Promise<void> {
-    await api.presence().catch((error: unknown) => {
+    try {
+      const warn = this.idle.told((await api.presence(this.idle.take())).idle_seconds);
+      if (!warn) return;
+      this.alerts.ring("queue");
+      this.alerts.notify(t("notify.idle"), "", "idle", () => this.touched());
+    } catch (error) {
       // Without a network the page says so already, and the next beat comes by itself.
       if (error instanceof Refused && error.status === 401) this.signedOut();
-    });
+    }
   }
 
   private async readQueue(): Promise<void> {

@@ -19,6 +19,7 @@ export interface CloseReason {
 
 export interface Constants {
   away_seconds: number;
+  idle_minutes: number;
   warn_minutes: number;
   escalate_minutes: number;
   office_hours: string;

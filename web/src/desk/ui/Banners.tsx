@@ -1,7 +1,21 @@
 import type { Desk } from "../core/desk";
 import type { State } from "../core/state";
 import { t } from "../words";
+import { useNow } from "./hooks";
 import { Icon } from "./icons";
+
+/** Nobody has touched the page for long: any touch keeps it. */
+function Leaving({ desk }: { desk: Desk }) {
+  useNow();
+  const left = desk.idle.left();
+  if (left === null) return null;
+  return (
+    <div class="banner trouble">
+      <p>{t("idle.warn", { n: Math.max(1, Math.ceil(left / 60_000)) })}</p>
+      <button type="button" onClick={() => desk.touched()}>{t("idle.here")}</button>
+    </div>
+  );
+}
 
 /** Danger first, then what stands in the way. */
 export function Banners({ desk, state }: { desk: Desk; state: State }) {
@@ -28,6 +42,7 @@ export function Banners({ desk, state }: { desk: Desk; state: State }) {
             <button type="button" onClick={() => desk.wake()}>{t("link.retry")}</button>
           </div>
         )}
+        <Leaving desk={desk} />
         {state.me && !state.me.desk.calendar_known && <div class="banner"><p>{t("calendar.unknown")}</p></div>}
       </div>
     </div>
