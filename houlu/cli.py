@@ -55,6 +55,8 @@ def list_tickets(every: bool, as_json: bool) -> None:
     """Show who waits, the next one first."""
     with _desk(as_json) as desk:
         found = desk.list(every)
+        if found:
+            desk.exported(_operator(), "queue", len(found))
     if as_json:
         _print_json({"tickets": [_ticket_json(ticket) for ticket in found]})
     else:
@@ -67,7 +69,7 @@ def list_tickets(every: bool, as_json: bool) -> None:
 def show(ticket: str, as_json: bool) -> None:
     """Show one case (such as H-0042, or 42) with the whole conversation."""
     with _desk(as_json) as desk:
-        _print_case(desk.show(ticket), as_json)
+        _print_case(desk.show(ticket, _operator()), as_json)
 
 
 @desk_app.command()
@@ -109,9 +111,11 @@ def close(ticket: str, reason: str, name: str | None, as_json: bool) -> None:
 def list_offers(done: int | None, as_json: bool) -> None:
     """Show, for a clinician, the answers that experts offered for the knowledge base."""
     with _desk(as_json) as desk:
-        if done is not None and not desk.drop_offer(done):
+        if done is not None and not desk.drop_offer(done, _operator()):
             raise DeskError("not_found", f"there is no offer {done}")
         found = desk.offers()
+        if found:
+            desk.exported(_operator(), "offers", len(found))
     if as_json:
         _print_json({"offers": [
             {"id": one.id, "ticket": f"H-{one.ticket:04d}", "at": one.at.strftime("%Y-%m-%dT%H:%M:%SZ"), "by": one.by,
@@ -152,6 +156,11 @@ def _fail(as_json: bool, code: str, message: str) -> NoReturn:
 
 def _who(name: str | None) -> str:
     return (name or getpass.getuser())[:64]
+
+
+def _operator() -> str:
+    """As the audit log names whoever is at this machine's command line."""
+    return f"@{getpass.getuser()}"[:64]
 
 
 def _print_case(case: Case, as_json: bool) -> None:

@@ -33,7 +33,9 @@ class Hour:
 
 @dataclass(frozen=True)
 class Overview:
-    """first_answers: office seconds from opening to first answer of those answered today, sorted."""
+    """First answers of today, sorted. first_answers: office seconds from the opening, of those given while the desk
+    was open. outside_hours: of the others all seconds, since the office clock stood still for them.
+    """
 
     at: datetime
     waiting: Sequence[Waiting]
@@ -43,6 +45,7 @@ class Overview:
     closed: int
     callbacks: int
     first_answers: Sequence[int]
+    outside_hours: Sequence[int]
     ratings: Sequence[int]
     per_hour: Sequence[Hour]
     people: Sequence[Colleague]
@@ -54,13 +57,13 @@ def overview(c: Connection, targets: Targets, away_seconds: int, now: datetime) 
     today = _since(c, start)
     queue = board.waiting(c, targets, now)
     answered = [one for one in today if one.first_answered_at and one.first_answered_at >= start]
-    took = sorted(targets.office_seconds(one.opened_at, one.first_answered_at or now) for one in answered)
+    took, outside = _took(answered, targets)
     closed = [one for one in today if one.closed_at and one.closed_at >= start]
     hours = [_hour(today, start, hour) for hour in range(HOURS)]
     return Overview(
         now, queue, [one for one in tickets.listed(c) if one.state == "claimed"],
         sum(one.opened_at >= start for one in today), len(answered), len(closed),
-        len(belongings.to_call(c)), took, [one.rating for one in closed if one.rating], hours,
+        len(belongings.to_call(c)), took, outside, [one.rating for one in closed if one.rating], hours,
         board.colleagues(c, away_seconds))
 
 
@@ -69,6 +72,18 @@ def percentile(sorted_values: Sequence[int], share: float) -> int | None:
     if not sorted_values:
         return None
     return sorted_values[max(0, math.ceil(share * len(sorted_values)) - 1)]
+
+
+def _took(answered: Sequence[Ticket], targets: Targets) -> tuple[list[int], list[int]]:
+    inside: list[int] = []
+    outside: list[int] = []
+    for one in answered:
+        moment = one.first_answered_at or one.opened_at
+        if targets.hours.is_open(moment.replace(tzinfo=timezone.utc)):
+            inside.append(targets.office_seconds(one.opened_at, moment))
+        else:
+            outside.append(int((moment - one.opened_at).total_seconds()))
+    return sorted(inside), sorted(outside)
 
 
 def _midnight(now: datetime) -> datetime:

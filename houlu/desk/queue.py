@@ -10,6 +10,7 @@ from houlu.conversations import store
 from houlu.conversations.records import Conversation, Draft, Message
 from houlu.desk import belongings, tickets
 from houlu.desk.notes import Notes
+from houlu.desk.question import question_of
 from houlu.desk.tickets import OpenedFor, Ticket
 from houlu.knowledge.phrases import Phrases
 from houlu.replies import Owner, Reply, Turn
@@ -44,9 +45,9 @@ class Queue:
         belongings.keep_callback(c, conversation, hidden_number)
         said: list[Draft] = []
         if ticket is None:
-            question = self._text("desk.callback.question")
+            wish = self._text("desk.callback.question")
             reply = Reply("handoff", "ask_expert", self._text("desk.callback.handed_over"))
-            turn = Turn((reply,), "open_ticket", question, question)
+            turn = Turn((reply,), "open_ticket", question_of(c, conversation, "") or wish, wish)
             (reply, *_), ticket = self._open(c, now, turn, None, "callback")
             said.append(Draft.of(reply, ticket.id))
         said.append(Draft("system", self._text("desk.callback.noted"), custom={"kind": None, "topic": None}))
@@ -62,7 +63,8 @@ class Queue:
             return self._noted(turn.replies, note), ticket
         danger = any(reply.kind == "emergency" for reply in turn.replies)
         why = "emergency" if danger else _reason(c, conversation.id) if opened_for == "asked" else opened_for
-        ticket = tickets.open_ticket(c, conversation.id, why, turn.summary, turn.question, urgent=why == "emergency")
+        question = turn.question if opened_for == "failure" else question_of(c, conversation.id, turn.question)
+        ticket = tickets.open_ticket(c, conversation.id, why, turn.summary, question, urgent=why == "emergency")
         store.set_owner(c, conversation.id, "waiting")
         return self._noted(turn.replies, self._notes.opened(ticket, tickets.ahead_of(c, ticket))), ticket
 

@@ -109,13 +109,12 @@ def _shown(one: Standing) -> tuple[Any, ...]:
 def _own(before: Standing | None, after: Standing | None, name: str) -> list[Event]:
     had, has = before is not None and before.holder == name, after is not None and after.holder == name
     if has and after is not None:
-        if not had:
-            return [Event("given", {"ticket": after.ticket})]
-        assert before is not None
-        events = []
-        if after.last_seq > before.last_seq:
+        events = [] if had else [Event("given", {"ticket": after.ticket})]
+        if before is None:
+            return events
+        if after.last_seq > before.last_seq:  # also what was written between the claim and this look
             events.append(Event("message", {"ticket": after.ticket}, before.last_seq))
-        if (after.callback, after.urgent) != (before.callback, before.urgent):
+        if had and (after.callback, after.urgent) != (before.callback, before.urgent):
             events.append(Event("changed", {"ticket": after.ticket}))
         return events
     if had and before is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
@@ -11,6 +12,7 @@ import click
 
 from houlu.conversations.database import Database
 from houlu.conversations.errors import DatabaseDown
+from houlu.people.audit import Audit
 from houlu.settings import ROOT, get_settings
 
 if TYPE_CHECKING:
@@ -69,7 +71,11 @@ def _waiting() -> list[Unsure]:
             "which it says so, for example HOULU_LEARN_SINCE=2026-12-01: only later conversations are read."
         )
     with _database() as database:
-        return database.read(lambda c: unsure(c, since, _shelf().done()))
+        found = database.read(lambda c: unsure(c, since, _shelf().done()))
+        if found:
+            audit, who = Audit(get_settings().keys().audit), f"@{getpass.getuser()}"[:64]
+            database.write(lambda c: audit.note(c, who, "exported", detail=f"unsure {len(found)}"))
+        return found
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from houlu.conversations.database import Database
 from houlu.conversations.errors import DatabaseDown
 from houlu.people.accounts import ROLES, Person
 from houlu.people.audit import Audit, latest
+from houlu.people.codes import in_terminal
 from houlu.people.errors import PeopleError
 from houlu.people.people import People, Rules
 from houlu.settings import get_settings
@@ -98,7 +99,7 @@ def totp(name: str, off: bool) -> None:
             click.echo(f"{name} logs in without a code.")
         else:
             secret, uri = parts.people.new_totp(_operator(), name)
-            click.echo(f"Secret of {name}: {secret}\n{uri}")
+            click.echo(f"Secret of {name}: {secret}\n{uri}\n{in_terminal(uri)}")
 
 
 @audit_app.command("list")

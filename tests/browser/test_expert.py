@@ -72,7 +72,7 @@ def test_how_helpful_the_expert_was_is_told_by_a_tap(person: Person, desk: Desk)
     person.tap("5 很有帮助")
     expect(person.mine.last).to_have_text("5 很有帮助")
     expect(person.button("5 很有帮助")).to_have_count(0)
-    assert desk.show(number).ticket.rating == 5
+    assert desk.show(number, "@test").ticket.rating == 5
 
 
 def test_an_answer_given_while_the_phone_was_off_is_there_on_coming_back(person: Person, desk: Desk, site: str) -> None:

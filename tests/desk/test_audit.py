@@ -12,7 +12,7 @@ from houlu.api.state import State
 from houlu.conversations.errors import DatabaseDown
 from houlu.people.audit import Audit, head
 from houlu.people.tables import audit, audit_head
-from tests.desk.conftest import ask
+from tests.desk.conftest import DeskCommand, ask
 from tests.support.expert import Expert
 from tests.support.patient import Patient
 
@@ -91,3 +91,13 @@ def test_a_log_cut_off_together_with_its_head_shows_against_a_kept_head(chain: A
 
 def test_whoever_lacks_the_key_cannot_write_a_new_chain(chain: Any) -> None:
     assert Audit(b"other").verify(chain).broken_at == 1
+
+
+def test_what_leaves_by_the_command_line_is_noted(desk: DeskCommand, root: Expert, patient: Patient) -> None:
+    ticket = ask(patient)
+    desk("list")
+    desk("show", ticket)
+    assert entries(root, ticket)[0][1] == "opened"
+    assert entries(root, ticket)[0][0].startswith("@")
+    noted = root.get("audit")["entries"]
+    assert any(one["what"] == "exported" and one["detail"].startswith("queue ") for one in noted)

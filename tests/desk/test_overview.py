@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import sqlalchemy as sa
@@ -30,8 +31,7 @@ def test_it_counts_what_happens(http: httpx.Client, li: Expert, zhao: Expert, st
     grown = {key: after[key] - before[key] for key in counted}
     assert grown == {"waiting": 1, "urgent": 1, "claimed": 1, "opened_today": 2, "answered_today": 1}
     assert after["longest_wait_seconds"] >= 700
-    assert after["first_answer"]["count"] == before["first_answer"]["count"] + 1
-    assert after["first_answer"]["p50_seconds"] is not None
+    assert _first_answers(after) == _first_answers(before) + 1
     assert sum(hour["opened"] for hour in after["per_hour"]) == after["opened_today"]
     assert [hour["hour"] for hour in after["per_hour"]] == list(range(24))
     mine = next(row for row in after["tickets"] if row["ticket"] == one)
@@ -41,3 +41,9 @@ def test_it_counts_what_happens(http: httpx.Client, li: Expert, zhao: Expert, st
     assert {"name": "li", "title": "li老师", "role": "expert", "online": True, "tickets": 1} in after["people"]
     li.close(one)
     assert zhao.get("overview")["closed_today"] == before["closed_today"] + 1
+
+
+def _first_answers(overview: dict[str, Any]) -> int:
+    """In office hours and outside of them: the test does not choose when it runs."""
+    first = overview["first_answer"]
+    return int(first["count"] + first["outside_hours"]["count"])

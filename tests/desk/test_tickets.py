@@ -18,7 +18,7 @@ def test_a_ticket_has_summary_question_and_transcript(patient: Patient, desk: De
     ticket = ask(patient)
     shown = desk("show", ticket)
     assert shown["ticket"]["summary"] == "一位患者"
-    assert shown["ticket"]["question"] == "找专家"
+    assert shown["ticket"]["question"] == "易瑞沙十个月"
     assert shown["ticket"]["state"] == "open"
     assert shown["messages"] == patient.read()["messages"]
 

@@ -47,8 +47,11 @@ def _counts(found: Overview) -> dict[str, Any]:
 def _first_answer(found: Overview, target: int) -> dict[str, Any]:
     took = found.first_answers
     within = round(sum(one <= target for one in took) / len(took), 3) if took else None
-    return {"count": len(took), "p50_seconds": percentile(took, 0.5), "p95_seconds": percentile(took, 0.95),
-            "within_target": within}
+    return {**_spread(took), "within_target": within, "outside_hours": _spread(found.outside_hours)}
+
+
+def _spread(took: Sequence[int]) -> dict[str, Any]:
+    return {"count": len(took), "p50_seconds": percentile(took, 0.5), "p95_seconds": percentile(took, 0.95)}
 
 
 def _ratings(ratings: Sequence[int]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from houlu.api.bodies import In
 from houlu.api.desk.guard import Admin
 from houlu.api.desk.shapes import account, stamp
 from houlu.api.state import Parts
-from houlu.people import audit
+from houlu.people import audit, codes
 
 router = APIRouter()
 
@@ -68,7 +68,7 @@ async def new_password(session: Admin, parts: Parts, name: str) -> dict[str, Any
 async def new_totp(session: Admin, parts: Parts, name: str) -> dict[str, Any]:
     """One-time codes at the log-in from now on."""
     secret, uri = await asyncio.to_thread(parts.people.new_totp, session.person.name, name)
-    return {"secret": secret, "uri": uri}
+    return {"secret": secret, "uri": uri, "qr": codes.drawing(uri)}
 
 
 @router.delete("/people/{name}/totp", status_code=204)

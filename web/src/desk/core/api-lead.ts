@@ -1,7 +1,7 @@
 /** The calls of leads and admins. */
 
 import { call } from "./api";
-import type { Account, AuditPage, OverviewData } from "./types-lead";
+import type { Account, AuditPage, Code, OverviewData } from "./types-lead";
 
 export const overview = (): Promise<OverviewData> => call("GET", "overview");
 
@@ -11,7 +11,7 @@ export const add = (name: string, title: string, role: string): Promise<{ person
 export const change = (name: string, body: Partial<Pick<Account, "title" | "role" | "disabled">>): Promise<unknown> =>
   call("PATCH", of(name), { body });
 export const newPassword = (name: string): Promise<{ password: string }> => call("POST", `${of(name)}/password`);
-export const newCode = (name: string): Promise<{ secret: string; uri: string }> => call("POST", `${of(name)}/totp`);
+export const newCode = (name: string): Promise<Code> => call("POST", `${of(name)}/totp`);
 export const noCode = (name: string): Promise<void> => call("DELETE", `${of(name)}/totp`);
 export const audit = (before: number | null): Promise<AuditPage> =>
   call("GET", `audit?limit=100${before === null ? "" : `&before=${before}`}`);

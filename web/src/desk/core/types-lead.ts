@@ -32,6 +32,12 @@ export interface Teammate {
   tickets: number;
 }
 
+export interface Spread {
+  count: number;
+  p50_seconds: number | null;
+  p95_seconds: number | null;
+}
+
 export interface OverviewData {
   at: string;
   waiting: number;
@@ -45,7 +51,7 @@ export interface OverviewData {
   answered_today: number;
   closed_today: number;
   callbacks: number;
-  first_answer: { count: number; p50_seconds: number | null; p95_seconds: number | null; within_target: number | null };
+  first_answer: Spread & { within_target: number | null; outside_hours: Spread };
   ratings: { count: number; mean: number | null; scores: number[] };
   per_hour: PerHour[];
   tickets: OpenTicket[];
@@ -77,4 +83,10 @@ export interface AuditPage {
   entries: Entry[];
   verified: boolean;
   broken_at: number | null;
+}
+
+/** A new secret for one-time codes; qr: the dark parts as the path of a square SVG. */
+export interface Code {
+  secret: string;
+  qr: { size: number; path: string };
 }

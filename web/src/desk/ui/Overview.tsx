@@ -60,6 +60,9 @@ export function Overview({ desk, state }: { desk: Desk; state: State }) {
 function Tiles({ data, minutes }: { data: OverviewData; minutes: number }) {
   const { first_answer: first, ratings } = data;
   const time = (seconds: number | null) => (seconds === null ? t("overview.nobody") : duration(seconds));
+  const { outside_hours: outside } = first;
+  const apart = outside.p50_seconds === null ? ""
+    : t("overview.firstOutside", { n: outside.count, p50: duration(outside.p50_seconds) });
   const within = first.within_target === null ? "" : t("overview.target", { n: Math.round(first.within_target * 100), minutes });
   return (
     <dl class="tiles">
@@ -71,7 +74,8 @@ function Tiles({ data, minutes }: { data: OverviewData; minutes: number }) {
       <Tile what={t("overview.answered")} much={data.answered_today}
         more={t("overview.answeredMore", { opened: data.opened_today, closed: data.closed_today })} />
       <Tile what={t("overview.first")} much={time(first.p50_seconds)}
-        more={first.p95_seconds === null ? "" : `${t("overview.firstMore", { p95: duration(first.p95_seconds) })}。${within}`} />
+        more={[first.p95_seconds !== null && t("overview.firstMore", { p95: duration(first.p95_seconds) }), within, apart]
+          .filter(Boolean).join("。")} />
       <Tile what={t("overview.rating")} much={ratings.mean ?? t("overview.nobody")} more={t("overview.ratingMore", { n: ratings.count })} />
     </dl>
   );

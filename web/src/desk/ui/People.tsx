@@ -3,7 +3,7 @@ import { stamp } from "../../shared/time";
 import * as admin from "../core/api-lead";
 import type { Desk } from "../core/desk";
 import type { Role } from "../core/types";
-import type { Account } from "../core/types-lead";
+import type { Account, Code } from "../core/types-lead";
 import { t } from "../words";
 import { Audit } from "./Audit";
 import { Dialog } from "./Dialog";
@@ -12,7 +12,8 @@ const ROLES: Role[] = ["expert", "lead", "admin"];
 
 interface Secret {
   title: string;
-  lines: string[];
+  line: string;
+  qr?: Code["qr"];
 }
 
 /** For admins: who may work here, and what was done. */
@@ -46,14 +47,29 @@ export function People({ desk }: { desk: Desk }) {
       <Audit desk={desk} />
       {secret && (
         <Dialog title={secret.title} close={() => setSecret(null)}>
-          {secret.lines.map((line) => <p class="secret" key={line}>{line}</p>)}
+          {secret.qr && <Scan qr={secret.qr} />}
+          <p class="secret">{secret.line}</p>
         </Dialog>
       )}
     </main>
   );
 }
 
-const password = (name: string, made: string): Secret => ({ title: t("people.password", { name }), lines: [made] });
+const password = (name: string, made: string): Secret => ({ title: t("people.password", { name }), line: made });
+
+/** Black on white in dark mode, too: readers want it so. */
+function Scan({ qr }: { qr: Code["qr"] }) {
+  return (
+    <>
+      <p>{t("people.scan")}</p>
+      <svg class="qr" role="img" aria-label={t("people.qr")} viewBox={`0 0 ${qr.size} ${qr.size}`} shape-rendering="crispEdges">
+        <path fill="#fff" d={`M0 0h${qr.size}v${qr.size}H0z`} />
+        <path fill="#000" d={qr.path} />
+      </svg>
+      <p class="soft">{t("people.typed")}</p>
+    </>
+  );
+}
 
 interface LineProps {
   one: Account;
@@ -86,7 +102,7 @@ function Line({ one, own, act }: LineProps) {
         {one.totp
           ? <button type="button" onClick={() => void act(admin.noCode(name))}>{t("people.noCode")}</button>
           : <button type="button" onClick={() => void act(admin.newCode(name), (told) =>
-              ({ title: t("people.secret", { name }), lines: [told.secret, told.uri] }))}>{t("people.code")}</button>}
+              ({ title: t("people.secret", { name }), line: told.secret, qr: told.qr }))}>{t("people.code")}</button>}
         {!own && (
           <button type="button" onClick={() => void act(admin.change(name, { disabled: !one.disabled }))}>
             {t(one.disabled ? "people.enable" : "people.disable")}
