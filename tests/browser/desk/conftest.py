@@ -29,6 +29,7 @@ PEOPLE = {
 AWAY_SECONDS = 5
 DESKTOP = {"viewport": {"width": 1440, "height": 900}, "is_mobile": False, "has_touch": False}
 SitDown = Callable[..., Seat]
+Family = Callable[..., tuple[Patient, str]]
 
 
 class Door:
@@ -40,6 +41,7 @@ class Door:
         self._port = free_port()
         self._running: AbstractContextManager[str] | None = None
         self.url = f"http://127.0.0.1:{self._port}"
+        self.state: State
 
     def open(self) -> State:
         """Start to serve."""
@@ -48,6 +50,7 @@ class Door:
         state.database.migrate()
         self._running = served(app, self._port)
         self._running.__enter__()
+        self.state = state
         return state
 
     def shut(self) -> None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pyotp
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewContext
 from tests.browser.desk.conftest import DESKTOP, Door, SitDown
 from tests.browser.desk.seat import Seat
 from tests.support.expert import PASSWORD, Expert
+
+
+def _read(screenshot: bytes) -> str:
+    """What a phone reads in it."""
+    return str(zxingcpp.read_barcodes(Image.open(BytesIO(screenshot)))[0].text)
 
 
 def _seat(door: Door, new_context: NewContext) -> Seat:
@@ -51,7 +60,15 @@ def test_from_a_first_password_to_one_time_codes(door: Door, new_context: NewCon
 
     admin.page.get_by_role("row").filter(has_text="陈护士").get_by_role("button", name="设验证码").click()
     secret = admin.page.get_by_role("dialog").locator(".secret").first.inner_text()
+    code = admin.page.get_by_role("dialog").get_by_role("img", name="验证码的二维码")
+    assert _read(code.screenshot()).startswith(f"otpauth://totp/Houlu:chen?secret={secret}")
+    assert admin.barriers() == []
+    admin.picture("code")
     expect(chen.page.get_by_text("登录已经过期")).to_be_visible(timeout=20_000)
+    chen.page.get_by_label("密码", exact=True).fill("another-good-one-9")
+    chen.button("登录").click()
+    expect(chen.page.get_by_label("手机上的六位验证码")).to_be_visible()
+    assert chen.barriers() == []
     chen.log_in("chen", "another-good-one-9", pyotp.TOTP(secret).now())
     expect(chen.queue).to_be_visible()
 
