@@ -49,7 +49,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
         yield Pair(*(one.ready() for one in both), redis)
     finally:
         for one in both:
-            one.stop()
+            one.kill()
         redis.stop()
 
 

@@ -90,17 +90,24 @@ def test_a_page_that_nobody_touches_warns_and_logs_out(li: Seat, waiting: str, d
         aged = sa.update(sessions).where(sessions.c.person == "li").values(used_at=then)
         door.state.database.write(lambda c: c.execute(aged))
 
+    _left_alone(li)
     last_used(58.5)
     warning = li.page.get_by_text("很久没人操作了")
     expect(warning).to_be_visible()
     assert li.barriers() == []
-    with li.page.expect_response(lambda answer: answer.url.endswith("/presence")):
-        li.page.mouse.move(300, 300)
+    li.page.mouse.move(300, 300)
     expect(warning).to_have_count(0)
+    _left_alone(li)
     assert li.page.request.get(f"{li.url}/api/desk/v1/session").status == 200
     last_used(61)
     expect(li.page.get_by_text("登录已经过期")).to_be_visible()
     expect(li.queue).to_have_count(0)
+
+
+def _left_alone(seat: Seat) -> None:
+    """The page has told the last touch, and since then none."""
+    with seat.page.expect_response(lambda answer: answer.request.post_data == '{"active":false}'):
+        pass
 
 
 def test_nothing_in_any_dialog_stands_in_the_way(li: Seat, waiting: str, sit_down: SitDown) -> None:
