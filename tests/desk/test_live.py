@@ -29,6 +29,14 @@ def desk_events(who: Expert) -> Iterator[list[Event]]:
         yield told
 
 
+def wait_for_words(told: list[Event], words: str) -> None:
+    """Somebody's words in an own ticket."""
+    until = time.monotonic() + 4
+    while not any(data["message"]["text"] == words for name, _, data in told if name == "message"):
+        assert time.monotonic() < until, told
+        time.sleep(0.02)
+
+
 def patient_events(patient: Patient):  # type: ignore[no-untyped-def]
     return following(str(patient.http.base_url), f"{patient.url}/events", patient.headers)
 
@@ -48,8 +56,7 @@ def test_messages_of_own_tickets_arrive_and_others_do_not(patient: Patient, li: 
         li.claim(ticket)
         wait_for(mine, "given", ticket=ticket)
         patient.say("只给李老师看")
-        message = wait_for(mine, "message", ticket=ticket).data["message"]
-        assert message["text"] == "只给李老师看"
+        wait_for_words(mine, "只给李老师看")
         li.post(f"tickets/{ticket}/return")
         wait_for(mine, "lost", ticket=ticket, why="returned")
         wang.claim(ticket)
@@ -57,6 +64,16 @@ def test_messages_of_own_tickets_arrive_and_others_do_not(patient: Patient, li: 
         patient.erase()
         wait_for(others, "lost", ticket=ticket, why="erased")
     assert "只给李老师看" not in str(others)
+
+
+def test_what_is_written_just_after_the_claim_is_told(patient: Patient, li: Expert) -> None:
+    """Before the desk has looked again: claim and words are one step to it."""
+    ticket = ask(patient)
+    with desk_events(li) as told:
+        li.claim(ticket)
+        patient.say("紧接着说的")
+        wait_for_words(told, "紧接着说的")
+        li.close(ticket)
 
 
 def test_an_emergency_while_a_human_owns_it_alerts_the_desk_each_time(patient: Patient, li: Expert) -> None:

@@ -15,7 +15,7 @@ from houlu.conversations.database import Database
 from houlu.people.audit import Audit
 from houlu.people.people import People, Rules
 from houlu.settings import Settings
-from tests.desk.test_live import desk_events, patient_events
+from tests.desk.test_live import desk_events, patient_events, wait_for_words
 from tests.support.databases import new_database, postgres
 from tests.support.events import Event, wait_for
 from tests.support.expert import PASSWORD, Expert
@@ -95,7 +95,7 @@ def test_the_hand_over_both_ways(pair: Pair, family: Patient, li: Expert) -> Non
         li.claim(ticket)
         wait_for(phone, "owner", owner="human")
         assert family.say("放疗的时候药还吃不吃")["replies"] == []
-        _wait_for_words(desk, "放疗的时候药还吃不吃")
+        wait_for_words(desk, "放疗的时候药还吃不吃")
         _typing_both_ways(family, li, ticket, phone, desk)
         li.say(ticket, "先接着吃")
         assert wait_for(phone, "message", **{"from": "expert"}).data["text"] == "先接着吃"
@@ -105,13 +105,6 @@ def test_the_hand_over_both_ways(pair: Pair, family: Patient, li: Expert) -> Non
         wait_for(phone, "owner", owner="bot")
     back = _elsewhere(family, pair.other).say("抽血查出T790M")
     assert back["replies"][0]["custom"]["profile"]["drugs"] == ["gefitinib"]
-
-
-def _wait_for_words(desk: list[Event], words: str) -> None:
-    until = time.monotonic() + 4
-    while not any(data["message"]["text"] == words for name, _, data in desk if name == "message"):
-        assert time.monotonic() < until, desk
-        time.sleep(0.02)
 
 
 def _typing_both_ways(family: Patient, li: Expert, ticket: str, phone: list[Event], desk: list[Event]) -> None:
