@@ -113,7 +113,7 @@ export const words = {
   "step.passed": "已走过，点一下可以改",
   "step.ahead": "还没到",
   "step.change": "点新的答案就能改，后面的会跟着变：",
-  "step.unasked": "这一步没有单独问您。想改，直接写给我就行。",
+  "step.write": "这一步没有可以点的答案。哪里记错了，直接写给我就行，比如“不是易瑞沙，是特罗凯”。",
   "step.back": "回到上一步",
   "step.look": "看当时的对话",
 

@@ -13,10 +13,12 @@ interface Props {
   close(): void;
 }
 
-/** What was asked at a step: another answer corrects it, because an old quick reply does. */
+/** What was asked at a step: another answer corrects it, because an old quick reply does. What has no answers to tap is
+ * corrected in the person's own words. */
 export function StepSheet({ step, messages, titles, chat, canGoBack, close }: Props) {
   const found = messagesOfStep(messages, step);
-  const questions = found.filter((one) => one.custom.kind === "question");
+  const steering = [titles.back, titles.unknown, titles.skip];
+  const questions = found.filter((one) => one.custom.kind === "question" && answersOf(one, steering).length > 0);
   const last = found[found.length - 1];
   const look = () => {
     close();
@@ -37,7 +39,7 @@ export function StepSheet({ step, messages, titles, chat, canGoBack, close }: Pr
           </div>
         </section>
       ))}
-      {found.length === 0 && <p>{t("step.unasked")}</p>}
+      {questions.length === 0 && found.every((one) => one.custom.kind === "question") && <p>{t("step.write")}</p>}
       <div class="sheet-buttons">
         {canGoBack && (
           <button type="button" class="secondary" onClick={() => (close(), chat.say(titles.back))}>{t("step.back")}</button>

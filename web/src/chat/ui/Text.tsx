@@ -7,10 +7,16 @@ export function Lines({ text }: { text: string }) {
   return (
     <>
       {blocks(text).map((block, i) =>
-        block.type === "line" ? <p key={i}>{block.text}</p> : <ul key={i}>{block.items.map((item, k) => <li key={k}>{item}</li>)}</ul>,
+        block.type === "line" ? <p key={i}><Line text={block.text} /></p>
+          : <ul key={i}>{block.items.map((item, k) => <li key={k}><Line text={item} /></li>)}</ul>,
       )}
     </>
   );
+}
+
+/** Telephone numbers stay in one piece. */
+function Line({ text }: { text: string }) {
+  return <>{text.split(/(\d{3,4}-\d{7,8})/).map((part, i) => (i % 2 ? <span key={i} class="whole">{part}</span> : part))}</>;
 }
 
 /** A long text: its beginning, and the rest on demand. */
