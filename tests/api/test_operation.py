@@ -35,8 +35,10 @@ def test_the_page_loads_only_its_own_files(http: httpx.Client) -> None:
     assert "frame-ancestors 'self'" in policy
     assert page.headers["cache-control"] == "no-cache"
     assert "style=" not in page.text
-    files = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    links = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    files = [link for link in links if link.startswith("/assets/")]
     assert files
+    assert set(links) - set(files) == {"/api/v1/config", "tel:120"}
     for file in files:
         answer = http.get(file, headers={"Accept-Encoding": "gzip"})
         assert answer.status_code == 200

@@ -59,7 +59,8 @@ def test_a_step_behind_us_can_be_opened_and_its_answer_changed(person: Person) -
 
 def test_a_step_that_was_told_in_own_words_is_corrected_in_own_words(person: Person) -> None:
     person.say("重新开始").say("我爸肺腺癌19缺失，易瑞沙吃了11个月，CT大了，抽血查出T790M")
-    person.page.get_by_role("navigation", name="走到哪一步了").get_by_role("button", name=re.compile("确认进展")).click()
+    steps = person.page.get_by_role("navigation", name="走到哪一步了")
+    steps.get_by_role("button", name=re.compile("确认进展")).click()
     dialog = person.page.get_by_role("dialog", name="确认进展")
     expect(dialog).to_contain_text("直接写给我就行")
     expect(dialog.get_by_role("button", name="跳过")).to_have_count(0)

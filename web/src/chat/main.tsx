@@ -21,6 +21,8 @@ document.addEventListener("visibilitychange", () => document.hidden || chat.wake
 keepHeight();
 closeOnEscape();
 void settings.apply().then(() => {
-  render(<App chat={chat} settings={settings} store={store} />, document.getElementById("page")!);
+  const page = document.getElementById("page")!;
+  page.textContent = "";
+  render(<App chat={chat} settings={settings} store={store} />, page);
   void chat.start();
 });

@@ -38,7 +38,7 @@ export async function ask<T>(method: string, path: string, { headers = {}, body,
   const sent: Record<string, string> = body === undefined ? {} : { "Content-Type": "application/json" };
   try {
     const answer = await fetch(path, {
-      method, headers: { ...sent, ...headers }, signal: stop.signal, cache: "no-store", credentials: "same-origin",
+      method, headers: { ...sent, ...headers }, signal: stop.signal, credentials: "same-origin",
       ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(keepalive ? { keepalive } : {}),
     });
     return await read<T>(answer);
