@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import BrowserContext, Page, expect
+import json
+
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import NewContext
 from tests.browser.person import Person
@@ -100,6 +102,29 @@ def test_too_fast_is_told_kindly_and_sent_later(page: Page, strict_site: str) ->
     expect(page.locator(".trouble")).to_contain_text("再发")
     expect(page.locator(".trouble").get_by_role("link", name="拨打120")).to_be_visible()
     expect(person.unsent).to_have_text(["为什么会耐药"])
+
+
+def test_a_service_that_is_not_ready_is_told_kindly_and_asked_again(person: Person) -> None:
+    """As while it starts, or while a proxy before it has nobody to ask."""
+    asked: list[str] = []
+
+    def not_ready(route: Route) -> None:
+        if route.request.method == "POST" and len(asked) < len(answers):
+            asked.append("once more")
+            route.fulfill(status=503, headers={"Retry-After": "1"}, body=answers[len(asked) - 1])
+        else:
+            route.continue_()
+
+    answers = (json.dumps({"error": {"code": "unavailable", "message": "正在准备，请稍等。"}}), "<h1>Bad gateway</h1>")
+    person.page.route("**/messages", not_ready)
+    person.write("您好")
+    trouble = person.page.locator(".trouble")
+    expect(trouble).to_contain_text("正在准备")
+    expect(trouble.get_by_role("link", name="拨打120")).to_be_visible()
+    expect(trouble).to_contain_text("系统暂时忙")
+    person.answered()
+    expect(trouble).to_have_count(0)
+    assert person.said() == ["您好"]
 
 
 def test_what_the_server_will_never_take_can_be_rewritten(person: Person) -> None:

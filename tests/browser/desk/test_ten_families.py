@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -44,11 +45,13 @@ def test_side_by_side_with_the_longest_wait_on_top(sit_down: SitDown, family: Fa
 
 def test_unread_until_it_is_looked_at(li: Seat, family: Family) -> None:
     first, a = family("您好")
+    li.claim(a)
+    row = li.mine.get_by_role("listitem").filter(has_text=a)
+    expect(row).to_contain_text(re.compile(r"等了([2-9]|\d\d)秒"))  # whole seconds are told: the longer wait is on top
     _, b = family("您好")
-    li.claim(a).claim(b)
+    li.claim(b)
     expect(li.talk(a)).to_have_count(0)
     first.say("在吗？我有点急")
-    row = li.mine.get_by_role("listitem").filter(has_text=a)
     expect(row).to_contain_text("未读")
     expect(li.page).to_have_title("(1) 后路 · 专家台")
     li.page.keyboard.press("Alt+KeyU")
