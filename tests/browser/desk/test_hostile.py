@@ -50,6 +50,20 @@ def test_markup_is_words(li: Seat, waiting: str, phone: Person) -> None:
     assert phone.page.evaluate("() => window.hit") is None
 
 
+def test_a_photo_from_the_phone_reaches_the_desk_and_a_disguised_file_does_not(
+    li: Seat, waiting: str, phone: Person
+) -> None:
+    li.claim(waiting)
+    choose = phone.page.get_by_label("发照片给专家")
+    choose.set_input_files({"name": "baogao.jpg", "mimeType": "image/jpeg", "buffer": b"<script>window.hit=1</script>"})
+    expect(phone.page.locator(".unsent .refused")).to_contain_text("打不开")
+    phone.button("不发了").click()
+    choose.set_input_files({"name": "baogao.jpg", "mimeType": "image/jpeg", "buffer": _photo()})
+    photos = li.talk(waiting).get_by_role("img", name="患者发来的照片")
+    expect(photos).to_have_count(1)
+    assert photos.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 0
+
+
 def test_a_picture_is_seen_large_by_its_expert_alone(li: Seat, family: Family) -> None:
     patient, ticket = family("您好")
     li.claim(ticket)

@@ -289,6 +289,8 @@ const words = {
   "audit.did.erased": "患者删除了记录",
   "audit.did.revealed_number": "看了电话号码",
   "audit.did.deleted_number": "删了电话号码",
+  "audit.did.exported": "导出",
+  "audit.did.deleted_offer": "处理了供参考的回答",
 
   "help.title": "快捷键",
   "help.next": "接下一位",

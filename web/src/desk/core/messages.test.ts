@@ -10,8 +10,8 @@ const held = (ticket: string, unanswered_seconds: number | null, last_at = "", u
 test("who waits longest for my answer stands first, danger before all", () => {
   const list = [
     held("answered long ago", null, "10:00"), held("answered just now", null, "11:00"), held("short", 5),
-    held("as long, later", 500, "10:01"), held("long", 500, "10:00"), held("danger", 1, "", true), held("danger that I answered", null, "09:00", true),
+    held("H-10000", 500, "10:00"), held("H-9999", 500, "10:01"), held("danger", 1, "", true), held("danger that I answered", null, "09:00", true),
   ];
   expect(inOrder(list).map((one) => one.ticket)).toEqual(
-    ["danger", "long", "as long, later", "short", "answered just now", "answered long ago", "danger that I answered"]);
+    ["danger", "H-9999", "H-10000", "short", "answered just now", "answered long ago", "danger that I answered"]);
 });

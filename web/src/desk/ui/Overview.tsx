@@ -25,7 +25,9 @@ export function Overview({ desk, state }: { desk: Desk; state: State }) {
   }, []);
   useEffect(() => void read(), [state.queue]);
   if (!data) return <main class="opening">{t("loading")}</main>;
-  const hours = data.per_hour.filter((one) => one.hour >= 7 && one.hour <= 21 || one.opened + one.answered + one.closed > 0);
+  // The day, and the night as far as something happened in it; no hour between them is left out.
+  const busy = data.per_hour.filter((one) => one.opened + one.answered + one.closed > 0).map((one) => one.hour);
+  const hours = data.per_hour.slice(Math.min(7, ...busy), Math.max(21, ...busy) + 1);
   return (
     <main class="overview">
       <p class="soft at">{t("overview.at", { time: stamp(data.at) })}</p>

@@ -14,7 +14,9 @@ interface Props {
 /** Why it ends, and whether the answers may become knowledge. */
 export function CloseDialog({ desk, state, ticket, close }: Props) {
   const reasons = state.me?.desk.close_reasons ?? [];
-  const [reason, setReason] = useState(reasons[0]?.id ?? "");
+  const answered = state.conversations[ticket]?.case?.messages.some((one) => one.from === "expert");
+  // Who ends without an answer must say why: "answered" by mistake would hide it.
+  const [reason, setReason] = useState(answered ? reasons[0]?.id ?? "" : "");
   const [offer, setOffer] = useState(false);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -30,7 +32,7 @@ export function CloseDialog({ desk, state, ticket, close }: Props) {
           <legend>{t("close.reason")}</legend>
           {reasons.map((one) => (
             <label key={one.id} class="option">
-              <input type="radio" name="reason" value={one.id} checked={reason === one.id} onChange={() => setReason(one.id)} />
+              <input type="radio" name="reason" required value={one.id} checked={reason === one.id} onChange={() => setReason(one.id)} />
               {one.title}
             </label>
           ))}
