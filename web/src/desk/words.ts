@@ -152,6 +152,7 @@ const words = {
   "handOn.go": "转过去",
   "handOn.done": "已转给同事",
   "close.title": "结束这次对话",
+  "close.unanswered": "您还没有回复过。患者会收到结束的提示，AI接着陪他。",
   "close.why": "患者会收到结束的提示，并请他评分；AI接着陪他。",
   "close.reason": "原因",
   "close.offer": "我的回答可以供知识库参考（由审核的人决定收不收）",

@@ -26,7 +26,7 @@ export function CloseDialog({ desk, state, ticket, close }: Props) {
   return (
     <Dialog title={`${t("close.title")} ${ticket}`} close={close}>
       <form onSubmit={submit}>
-        <p>{t("close.why")}</p>
+        <p>{t(answered ? "close.why" : "close.unanswered")}</p>
         {state.conversations[ticket]?.case?.callback && <p class="warn">{t("close.callback")}</p>}
         <fieldset>
           <legend>{t("close.reason")}</legend>
