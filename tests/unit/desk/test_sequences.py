@@ -1,4 +1,5 @@
-"""Unanswered is a defect: whatever patients and experts do, in whatever order, and however often the process restarts.
+"""Unanswered is a defect: whatever patients and experts do, in whatever order, however often the process restarts, and
+whichever of two processes does it.
 
 After every step: who may speak is exactly one; no message is lost, doubled or out of order; every ticket is answered,
 closed with a reason or visible in the queue. On a real SQLite file.
@@ -64,7 +65,7 @@ class Desk(RuleBasedStateMachine):
         self.settings = Settings(
             _env_file=None, database_url=f"sqlite:///{Path(self.folder.name) / 'houlu.db'}", rate_limit="off")
         shutil.copy(_template(), Path(self.folder.name) / "houlu.db")
-        self.state = self._process()
+        self.state, self.other = self._process(), self._process()
         self.said: dict[str, list[tuple[str, str]]] = {}  # by conversation: (side, words) as they were accepted
         self.erased: set[str] = set()
 
@@ -73,7 +74,8 @@ class Desk(RuleBasedStateMachine):
         return state
 
     def teardown(self) -> None:
-        self.state.database.close()
+        for one in (self.state, self.other):
+            one.database.close()
         self.folder.cleanup()
 
     @initialize()
@@ -184,6 +186,10 @@ class Desk(RuleBasedStateMachine):
     def the_process_restarts(self) -> None:
         self.state.database.close()
         self.state = self._process()
+
+    @rule()
+    def another_process_goes_on(self) -> None:
+        self.state, self.other = self.other, self.state
 
     # What must hold.
 
