@@ -50,9 +50,10 @@ class Colleague:
 
 def waiting(c: Connection, targets: Targets, now: datetime) -> list[Waiting]:
     """The queue in its order."""
-    queue, calls = [one for one in tickets.listed(c) if one.state == "open"], belongings.to_call(c)
+    calls = belongings.to_call(c)
     return [
-        Waiting(one, place, targets.wait(one, now), one.conversation in calls) for place, one in enumerate(queue, 1)]
+        Waiting(one, place, targets.wait(one, now), one.conversation in calls)
+        for place, one in enumerate(tickets.waiting(c), 1)]
 
 
 def held(c: Connection, name: str) -> list[Held]:

@@ -89,6 +89,12 @@ def listed(c: Connection, closed: bool = False) -> list[Ticket]:
     return [Ticket(**row._mapping) for row in rows]
 
 
+def waiting(c: Connection) -> list[Ticket]:
+    """Those that nobody holds, in the order of the queue."""
+    rows = c.execute(sa.select(tickets).where(tickets.c.state == "open").order_by(*_QUEUE))
+    return [Ticket(**row._mapping) for row in rows]
+
+
 def ahead_of(c: Connection, ticket: Ticket) -> int:
     """How many wait before this ticket."""
     if ticket.state != "open":
