@@ -65,5 +65,4 @@ def message_of(tracker: Tracker) -> Message:
         entities=tuple(Entity(**e["houlu"]) for e in latest.get("entities") or () if "houlu" in e),
         choice=given.get("choice"),
         owner=given.get("owner", "bot"),
-        red_flag=given.get("red_flag"),
     )

@@ -15,7 +15,13 @@ class Brain(Protocol):
         ...
 
     async def turn(self, conversation: str, message: Incoming) -> Turn:
-        """Answer one message. Raises when the engine fails; the caller then apologises and opens a ticket."""
+        """Answer one message, an emergency before all else.
+
+        Raises when the engine fails; the caller then apologises and opens a ticket."""
+        ...
+
+    async def danger(self, text: str) -> str | None:
+        """The emergency topic that a text speaks of, outside any conversation. Raises when the engine fails."""
         ...
 
     def problems(self) -> list[str]:

@@ -17,7 +17,6 @@ import click
 from pydantic import ValidationError
 
 from houlu.brain import Brain
-from houlu.conversations.danger import RedFlags
 from houlu.knowledge.files import KnowledgeError
 from houlu.replies import Choice, Incoming
 from houlu.settings import ROOT, Settings, get_settings
@@ -139,12 +138,12 @@ def _brain(settings: Settings, model: Path):  # type: ignore[no-untyped-def]
 
 
 async def _chat(settings: Settings, model: Path) -> None:
-    brain, guard = _brain(settings, Path(model))
+    brain, _ = _brain(settings, Path(model))
     await brain.load()
-    await _talk(brain, guard)
+    await _talk(brain)
 
 
-async def _talk(brain: Brain, guard: RedFlags) -> None:
+async def _talk(brain: Brain) -> None:
     conversation = uuid.uuid4().hex
     latest: tuple[Choice, ...] = ()
     memory: str | None = None
@@ -161,9 +160,7 @@ async def _talk(brain: Brain, guard: RedFlags) -> None:
             return
         if not text:
             continue
-        flag = guard.find(text)
-        message = Incoming(text, latest=latest, red_flag=flag.topic if flag else None, memory=memory)
-        turn = await brain.turn(conversation, message)
+        turn = await brain.turn(conversation, Incoming(text, latest=latest, memory=memory))
         replies, memory = turn.replies, turn.memory
 
 

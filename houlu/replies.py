@@ -58,7 +58,6 @@ class Incoming:
     text: the patient's words (a tapped choice's title when it was a choice).
     choice: what the tapped choice means, or None for free text.
     owner: who owns the conversation now ("bot" or "waiting"; "human" never reaches the dialogue but for emergencies).
-    red_flag: the emergency topic the rules found in this text, or None.
     latest: titles and meanings of the latest choices offered, so that a typed title or number counts as a tap.
     memory: what the last turn of this conversation gave to remember; None at its beginning.
     """
@@ -66,7 +65,6 @@ class Incoming:
     text: str
     choice: dict[str, Any] | None = None
     owner: Owner = "bot"
-    red_flag: str | None = None
     latest: tuple[Choice, ...] = ()
     memory: str | None = None
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from houlu.conversations import store
-from houlu.conversations.danger import Flag, RedFlags
+from houlu.conversations.danger import RedFlags
 from houlu.conversations.database import Database
 from houlu.conversations.engine import Engine
 from houlu.conversations.errors import BrainNotReady, TooMany
@@ -43,24 +43,28 @@ class Decider:
 
     async def decide(self, heard: Heard) -> Outcome:
         """Raises TooMany, BrainNotReady or DatabaseDown; never for an emergency that the rules hear."""
+        now = heard.conversation
         flag = self._red_flags.find(heard.text)
-        seconds = await self._rate.wait(heard.conversation.id)
-        if flag is not None and (seconds or not heard.conversation.consent or not self._reaches_brain(heard)):
-            return Outcome(Turn((self._red_flags.reply(flag.topic),)))
-        if seconds:
+        by_rules = flag.topic if flag else None
+        if seconds := await self._rate.wait(now.id):
+            if by_rules:
+                return self._emergency(by_rules)
             raise TooMany(seconds)
-        if not heard.conversation.consent:
+        alone = not now.consent or now.owner == "human" or not self._engine.ready  # the brain will not be asked
+        if alone and (danger := await self._engine.danger(heard.text, by_rules)):
+            return self._emergency(danger)
+        if not now.consent:
             return await self._without_consent(heard)
         if heard.consent_meant is not None:
-            return await self.on_consent(heard.conversation, heard.consent_meant, "withdrawn")
+            return await self.on_consent(now, heard.consent_meant, "withdrawn")
         if (rating := heard.rating_meant) is not None:
-            again = await self._database.reading(lambda c: store.open_question(c, heard.conversation.id))
+            again = await self._database.reading(lambda c: store.open_question(c, now.id))
             return Outcome(Turn((self._voice.thanks_for_rating(), *again)), rating=rating)
-        if heard.conversation.owner == "human":
+        if now.owner == "human":
             return Outcome(Turn(()))
         if heard.picture is not None:
             return Outcome(Turn((self._voice.picture(),)))
-        return await self._ask_brain(heard, flag)
+        return await self._ask_brain(heard, by_rules)
 
     async def on_consent(self, conversation: Conversation, agreed: bool, refusal: str) -> Outcome:
         """Consent given, or not.
@@ -73,9 +77,6 @@ class Decider:
             return Outcome(Turn((self._voice.thanks_for_consent(),)))
         return Outcome(Turn(await self._engine.greeting(conversation.id)), consent=True)
 
-    def _reaches_brain(self, heard: Heard) -> bool:
-        return heard.conversation.owner != "human" and self._engine.ready
-
     async def _without_consent(self, heard: Heard) -> Outcome:
         agreed = heard.consent_meant
         if agreed is None:
@@ -85,23 +86,19 @@ class Decider:
         asks_phone = self._voice.asks_phone(heard.text)
         return Outcome(Turn((self._voice.phone() if asks_phone else self._voice.consent("again"),)))
 
-    async def _ask_brain(self, heard: Heard, flag: Flag | None) -> Outcome:
+    async def _ask_brain(self, heard: Heard, by_rules: str | None) -> Outcome:
         if not self._engine.ready:
             raise BrainNotReady
         now = heard.conversation
         means = heard.choice.means if heard.choice else None
-        message = Incoming(heard.text, means, now.owner, flag.topic if flag else None, heard.latest, now.memory)
         self._feed.wake(now.id, typing="bot")
-        turn = await self._engine.answer(now.id, message)
-        if flag is not None:
-            return Outcome(self._emergency_first(turn, flag))
-        if turn is None:
-            apology = Turn((self._voice.apology(),), "open_ticket", heard.text, self._voice.no_summary())
-            return Outcome(apology, opened_for="failure")
-        return Outcome(turn)
+        turn = await self._engine.answer(now.id, Incoming(heard.text, means, now.owner, heard.latest, now.memory))
+        if turn is not None:
+            return Outcome(turn)
+        if by_rules:
+            return self._emergency(by_rules)
+        apology = Turn((self._voice.apology(),), "open_ticket", heard.text, self._voice.no_summary())
+        return Outcome(apology, opened_for="failure")
 
-    def _emergency_first(self, turn: Turn | None, flag: Flag) -> Turn:
-        if turn is not None and turn.replies[0].kind == "emergency":
-            return turn
-        emergency = self._red_flags.reply(flag.topic)
-        return replace(turn, replies=(emergency, *turn.replies)) if turn else Turn((emergency,))
+    def _emergency(self, topic: str) -> Outcome:
+        return Outcome(Turn((self._red_flags.reply(topic),)))

@@ -55,6 +55,16 @@ class Engine:
             return None
         return turn
 
+    async def danger(self, text: str, by_rules: str | None) -> str | None:
+        """The emergency topic that the brain hears in a text; what the rules found when it cannot listen."""
+        if not self.ready:
+            return by_rules
+        try:
+            return await asyncio.wait_for(self._brain.danger(text), self._timeout)
+        except Exception as error:
+            self._report("danger_failed", "", error)
+            return by_rules
+
     def _report(self, name: str, conversation: str, error: Exception) -> None:
         reference = secrets.token_hex(4)
         log.event(_log, logging.ERROR, name, conversation=conversation, reference=reference, error=log.where(error))

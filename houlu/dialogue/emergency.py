@@ -7,7 +7,7 @@ from houlu.dialogue.scene import Response, Scene
 
 def handle(scene: Scene) -> Response:
     """The emergency reply; the journey waits until the patient says 继续."""
-    topic = scene.message.red_flag or scene.message.intent
+    topic = scene.message.intent
     row = scene.knowledge.emergency(topic)
     flags = tuple(dict.fromkeys((*scene.state.red_flags, topic)))
     scene = scene.with_state(paused=True, red_flags=flags, misses=0, offered=False)

@@ -62,10 +62,10 @@ def respond(
     act: a key of HANDLERS, chosen by the dialogue policy from the intent.
     """
     scene = _listen(state, message, knowledge, today, phone)
-    if message.red_flag:
-        act = "emergency"
-    elif message.choice is not None:
+    if message.choice is not None:
         act = "choose"
+    elif act == "emergency":
+        return emergency.handle(scene)
     elif visit.named(scene):
         return visit.handle(scene)
     elif settled := _settled(scene):
@@ -153,7 +153,6 @@ def _answers_open_question(act: str, scene: Scene) -> bool:
     slot = scene.state.asked
     if (
         slot is None
-        or act == "emergency"
         or scene.message.intent in _STEERED
         or (act == "refuse"
         and len(scene.message.text) > 10)

@@ -18,7 +18,7 @@ from houlu.understanding.recognise import Entity
 @dataclass(frozen=True)
 class Message:
     """What was understood of one message. text: normalised. ranking: (intent, confidence), best first.
-    choice: what a tapped or typed quick reply means. owner: as in Incoming. red_flag: found by the rules, or None."""
+    choice: what a tapped or typed quick reply means. owner: as in Incoming."""
 
     text: str
     intent: str
@@ -27,7 +27,6 @@ class Message:
     entities: tuple[Entity, ...] = ()
     choice: dict[str, Any] | None = None
     owner: Owner = "bot"
-    red_flag: str | None = None
 
 
 @dataclass(frozen=True)

@@ -19,18 +19,20 @@ from houlu.understanding.decide import FALLBACK, Decider
 #: Questions that are not ours, whatever words they borrow.
 FOREIGN = ("other_disease", "other_cancer", "cancer_general", "special_population", "non_medical")
 Figures = dict[str, float]
+_HALF = 0.5
 
 
 @dataclass(frozen=True)
 class Judged:
-    """Per utterance: the intent meant, the classifier's favourite and its probability, the decided intent, and whether
-    the rules call an emergency."""
+    """Per utterance: the intent meant, the classifier's favourite and its probability, the decided intent, whether the
+    rules call an emergency, and the classifier's probability of one."""
 
     meant: npt.NDArray[np.str_]
     favourite: npt.NDArray[np.str_]
     probability: Floats
     decided: npt.NDArray[np.str_]
     ruled: Mask
+    danger: Floats
 
     def part(self, which: slice | Mask) -> Judged:
         """Some of the utterances."""
@@ -53,7 +55,7 @@ class Judged:
 
     @property
     def alarmed(self) -> Mask:
-        """The classifier calls an emergency, by itself."""
+        """Houlu calls an emergency."""
         return np.isin(self.decided, ids.EMERGENCY_TOPICS)
 
     @property
@@ -73,6 +75,7 @@ def judge(data: Data, prediction: Prediction, decide: Decider, ruled: Mask) -> J
         probabilities[np.arange(len(best)), best],
         np.array(decisions(data, prediction, decide)),
         ruled[prediction.test],
+        probabilities[:, np.isin(names, ids.EMERGENCY_TOPICS)].sum(axis=1),
     )
 
 
@@ -102,11 +105,11 @@ def figures(judged: Judged) -> Figures:
         "foreign_not_answered": _share(~ours[foreign]),
         "foreign_not_taken_as_told": _share(judged.decided[foreign] != "inform"),
         "emergencies_by_rules": _share(judged.ruled[danger]),
-        "emergencies_by_classifier": _share(judged.alarmed[danger]),
-        "emergencies_by_both": _share((judged.ruled | judged.alarmed)[danger]),
+        "emergencies_by_classifier": _share(judged.danger[danger] > _HALF),
+        "emergencies_by_both": _share(judged.alarmed[danger]),
         "false_alarms_by_rules": _share(judged.ruled[calm]),
-        "false_alarms_by_classifier": _share(judged.alarmed[calm]),
-        "calm_kept_calm": _share(~(judged.ruled | judged.alarmed)[calm]),
+        "false_alarms_by_classifier": _share(judged.danger[calm] > _HALF),
+        "calm_kept_calm": _share(~judged.alarmed[calm]),
     }
 
 

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from houlu import launch
-from houlu.knowledge import ids
 from houlu.replies import Incoming
 from houlu.safety.guard import Guard
 from houlu.settings import Settings, get_settings
@@ -43,11 +42,8 @@ class Service:
         return sorted(asyncio.run(every()), reverse=True)
 
     def alarm(self, text: str) -> str | None:
-        """The emergency topic of a first message, by the rules or else by the classifier."""
-        if flag := self.guard.find(text):
-            return flag.topic
-        intent = str(asyncio.run(self.brain.understand(text))["intent"]["name"])
-        return intent if intent in ids.EMERGENCY_TOPICS else None
+        """The emergency topic of a first message."""
+        return cast("str | None", asyncio.run(self.brain.danger(text)))
 
     def profile(self, messages: Sequence[str]) -> Mapping[str, Any]:
         """The profile after these messages of one conversation."""
@@ -55,9 +51,7 @@ class Service:
         async def talk() -> Mapping[str, Any]:
             conversation, found, memory = uuid.uuid4().hex, {}, None
             for text in messages:
-                flag = self.guard.find(text)
-                message = Incoming(text, red_flag=flag.topic if flag else None, memory=memory)
-                turn = await self.brain.turn(conversation, message)
+                turn = await self.brain.turn(conversation, Incoming(text, memory=memory))
                 found, memory = turn.replies[-1].custom["profile"], turn.memory
             return found
 

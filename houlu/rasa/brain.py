@@ -18,7 +18,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 
 from houlu.dialogue.respond import greet
-from houlu.knowledge import current
+from houlu.knowledge import current, ids
 from houlu.rasa.in_process import InProcessActions
 from houlu.rasa.store import MemoryStore
 from houlu.replies import Incoming, Reply, Turn
@@ -88,7 +88,7 @@ class RasaBrain:
         choice = message.choice if message.choice is not None else typed_choice(message)
         if choice is not None and choice.get("act") == "say":
             message, choice = replace(message, text=choice["text"], choice=None, latest=()), None
-        metadata = {"choice": choice, "owner": message.owner, "red_flag": message.red_flag}
+        metadata = {"choice": choice, "owner": message.owner}
         user = UserMessage(
             _harmless(message.text),
             channel,
@@ -99,6 +99,11 @@ class RasaBrain:
         with self._store.remembering(conversation, message.memory) as kept:
             await self._processor().handle_message(user)  # not the agent's, which locks what the caller has locked
             return replace(_turn(channel.messages), memory=kept.memory)
+
+    async def danger(self, text: str) -> str | None:
+        """The emergency topic that a text speaks of, or None."""
+        intent = str((await self._understand(text))["intent"]["name"])
+        return intent if intent in ids.EMERGENCY_TOPICS else None
 
     async def understand(self, text: str) -> dict[str, Any]:
         """What the pipeline makes of a text, without a conversation (evaluation, self-check)."""

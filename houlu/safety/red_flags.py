@@ -155,15 +155,15 @@ class RedFlags:
         return None
 
     def supports(self, text: str, topic: str) -> bool:
-        """A classifier's alarm can be believed: what is told of here and now names a sign of the danger.
-
-        An everyday matter without a patient or an illness is no emergency because a classifier is unsure."""
-        if topic != "self_harm" and self._says("everyday", text) and not self._says("illness", text):
-            return False
+        """What is told of here and now names a sign of the danger that a classifier thinks of."""
         parts = self._clauses(self._plain(text))
         despite = _SELF_HARM_DESPITE if topic == "self_harm" else _NOTHING
         heard = [part for part, why in zip(parts, self._silences(parts), strict=True) if why <= despite]
         return bool(heard) and self._says(f"sign_{topic}", ";".join(heard))
+
+    def is_everyday(self, text: str, topic: str) -> bool:
+        """An everyday matter without a patient or an illness is no emergency because a classifier thinks so."""
+        return topic != "self_harm" and self._says("everyday", text) and not self._says("illness", text)
 
     def _plain(self, text: str) -> str:
         """The text with what only looks like danger blanked."""

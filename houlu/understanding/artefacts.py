@@ -9,6 +9,7 @@ from pathlib import Path
 import jieba
 from spacy.language import Language
 
+from houlu.knowledge import current
 from houlu.knowledge.files import knowledge_folder as knowledge_folder
 from houlu.understanding.cues import Cues
 from houlu.understanding.decide import Decider
@@ -35,7 +36,8 @@ def normaliser() -> Normaliser:
 @lru_cache(maxsize=1)
 def decider() -> Decider:
     """The decision after the classifier. Raises KnowledgeError."""
-    return Decider.load(knowledge_folder())
+    folder = knowledge_folder()
+    return Decider.load(folder, lambda: current.of(folder).rules)
 
 
 @lru_cache(maxsize=1)

@@ -43,15 +43,21 @@ _SHORT = 4
 class Thresholds:
     """Chosen on unseen voices (docs/understanding.md), not by feel.
 
-    emergency: the summed probability of the emergency intents. sure: the same where another disease is
-    named. answer: below it Houlu asks what was meant. foreign: below it, without a word of our subject, a question is
+    Four for the summed probability of the emergency intents. flagged: enough where a red-flag rule holds; below it
+    the classifier is sure that the rule mistook a word. emergency: enough where a sign of the danger is named. alone:
+    enough without one. foreign_danger: the same where another disease is named. own_topic: what the classifier needs
+    to name the danger otherwise than the rule does.
+    answer: below it Houlu asks what was meant. foreign: below it, without a word of our subject, a question is
     not ours.
     known: the least share of n-grams that the training data knows. wipe: what starting over or changing the patient
     needs, unless the words themselves say it.
     """
 
-    emergency: float = 0.5
-    sure: float = 0.9
+    flagged: float = 0.05
+    emergency: float = 0.3
+    alone: float = 0.6
+    foreign_danger: float = 0.9
+    own_topic: float = 0.5
     answer: float = 0.2
     foreign: float = 0.3
     known: float = 0.25
@@ -66,22 +72,21 @@ class Decider:
         home: str,
         other_disease: str,
         shared: Collection[str],
-        supports: Callable[[str, str], bool],
+        rules: Callable[[], RedFlags],
         thresholds: Thresholds = Thresholds(),
     ) -> None:
-        """shared: ids of genes and drugs that other cancers have too. supports: whether a text names signs of a
-        danger here and now (RedFlags.supports)."""
-        self._supports = supports
+        """shared: ids of genes and drugs that other cancers have too. rules: the red-flag rules in use now."""
+        self._rules = rules
         self._shared = frozenset(shared)
         self._home = re.compile(home)
         self._other = re.compile(other_disease.replace(" ", ""))
         self._at = thresholds
 
     @classmethod
-    def load(cls, knowledge: Path) -> Decider:
-        """Raises KnowledgeError when the file is missing or broken."""
+    def load(cls, knowledge: Path, rules: Callable[[], RedFlags] | None = None) -> Decider:
+        """rules: those in use, which may change; without it the folder's now. Raises KnowledgeError."""
         data = read_yaml(knowledge / "lexicon" / "foreign.yaml")
-        return cls(data["home"], data["other_disease"], data["shared"], RedFlags.load(knowledge).supports)
+        return cls(data["home"], data["other_disease"], data["shared"], rules or _standing(RedFlags.load(knowledge)))
 
     def __call__(
         self,
@@ -95,7 +100,7 @@ class Decider:
         ranking: all intents, best first. known: the share of the message's n-grams that training has seen, 0 to 1.
         """
         share = dict(ranking)
-        if danger := self._danger(text, entities, ranking):
+        if danger := self._danger(text, entities, ranking, known):
             return danger, share[danger]
         if _COMMAND.match(text):
             return "non_medical", 1.0
@@ -143,13 +148,23 @@ class Decider:
             return False
         return any(not _HISTORY.search(part.text) or len(parts) == 1 for part in others)
 
-    def _danger(self, text: str, entities: Sequence[Entity], ranking: Sequence[tuple[str, float]]) -> str | None:
-        """The classifier alone may call an emergency when it is sure and nothing speaks against it."""
+    def _danger(
+        self, text: str, entities: Sequence[Entity], ranking: Sequence[tuple[str, float]], known: float
+    ) -> str | None:
+        """The emergency topic that rules and classifier agree on, or that one of them is sure enough of."""
         flagged = [(name, p) for name, p in ranking if name in ids.EMERGENCY_TOPICS]
         share = sum(p for _, p in flagged)
-        if share < self._at.emergency or (share < self._at.sure and self._speaks_of_others(text, entities)):
+        topic, own = flagged[0]
+        rules = self._rules()
+        if flag := rules.find(text):
+            if share < self._at.flagged and known >= self._at.known:
+                return None
+            return topic if own >= self._at.own_topic else flag.topic
+        if share < self._at.emergency or rules.is_everyday(text, topic):
             return None
-        return flagged[0][0] if self._supports(text, flagged[0][0]) else None
+        if share < self._at.foreign_danger and self._speaks_of_others(text, entities):
+            return None
+        return topic if share >= self._at.alone or rules.supports(text, topic) else None
 
     def _speaks_of_others(self, text: str, entities: Sequence[Entity]) -> bool:
         return self.other_cancer(entities) or bool(self._other.search(text))
@@ -222,6 +237,10 @@ class Decider:
     def is_lung(entities: Sequence[Entity]) -> bool:
         """A lung cancer, or a gene or drug of our table, is named."""
         return any(e.label in ("gene", "drug") or (e.label == "cancer" and e.id in _LUNG) for e in entities)
+
+
+def _standing(rules: RedFlags) -> Callable[[], RedFlags]:
+    return lambda: rules
 
 
 def _is_name_only(text: str, entities: Sequence[Entity]) -> bool:

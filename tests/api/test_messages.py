@@ -182,10 +182,9 @@ def test_a_brain_that_is_not_ready_is_503_but_emergencies_are_answered(patient: 
     assert patient.say("你好", "1")["seq"] == 4
 
 
-def test_an_emergency_comes_first_and_the_brain_is_told(patient: Patient, brain: EchoBrain) -> None:
-    replies = patient.say("咯血")["replies"]
-    assert [reply["custom"]["kind"] for reply in replies] == ["emergency", "question"]
-    assert brain.heard[patient.id][-1].red_flag == "hemoptysis"
+def test_an_emergency_comes_first_when_the_brain_fails(patient: Patient) -> None:
+    replies = patient.say("咯血，坏了")["replies"]
+    assert [reply["custom"]["kind"] for reply in replies] == ["emergency"]
 
 
 def _json(text: str) -> str:

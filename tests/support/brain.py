@@ -39,6 +39,10 @@ class EchoBrain:
         finally:
             self.speaking -= 1
 
+    async def danger(self, text: str) -> str | None:
+        self._fail_when_down()
+        return "hemoptysis" if "咯血" in text else None
+
     def problems(self) -> list[str]:
         return list(self.down)
 
@@ -48,6 +52,8 @@ class EchoBrain:
     async def _turn(self, message: Incoming) -> Turn:
         if "坏" in message.text:
             raise RuntimeError(f"cannot cope with {message.text}")
+        if danger := await self.danger(message.text):
+            return Turn((Rules().reply(danger),))
         if "慢" in message.text:
             await asyncio.sleep(0.3)
         if "哑" in message.text:

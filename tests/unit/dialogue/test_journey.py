@@ -129,7 +129,7 @@ class Talk:
         return self._turn("choose", Message(choice.title, "choose", 1.0, choice=choice.means))
 
     def flag(self, topic: str) -> Response:
-        return self.say("出事了", topic, red_flag=topic)
+        return self.say("出事了", topic)
 
     def _turn(self, act: str, message: Message) -> Response:
         before = self.state
@@ -165,7 +165,7 @@ def _check(before: State, response: Response, message: Message) -> None:
         titles = [choice.title for choice in reply.choices]
         assert len(titles) == len(set(titles)), titles
     assert response.replies[-1].custom["profile"] == state.profile.to_dict()
-    if message.red_flag:
+    if message.intent in ids.EMERGENCY_TOPICS:
         assert response.replies[0].kind == "emergency"
     restarted = any(reply.topic == "restart" for reply in response.replies)
     assert before.step is None or state.step is not None or restarted

@@ -12,21 +12,23 @@ JUDGED = Judged(
     meant=np.array(["strategy", "other_disease", "hemoptysis", "nutrition"]),
     favourite=np.array(["strategy", "strategy", "hemoptysis", "nutrition"]),
     probability=np.array([0.9, 0.6, 0.8, 0.4]),
-    decided=np.array(["strategy", "strategy", "nlu_fallback", "dyspnea"]),
+    decided=np.array(["strategy", "strategy", "hemoptysis", "dyspnea"]),
     ruled=np.array([False, False, True, False]),
+    danger=np.array([0.01, 0.1, 0.4, 0.6]),
 )
 
 
 def test_figures() -> None:
     figures = judge.figures(JUDGED)
     assert figures["accuracy"] == 0.75
-    assert figures["decided_right"] == 0.25
-    assert figures["asked"] == 0.25
+    assert figures["decided_right"] == 0.5
+    assert figures["asked"] == 0
     assert figures["foreign_not_answered"] == 0
     assert figures["emergencies_by_rules"] == 1
     assert figures["emergencies_by_classifier"] == 0
     assert figures["emergencies_by_both"] == 1
     assert figures["false_alarms_by_rules"] == 0
+    assert figures["false_alarms_by_classifier"] == pytest.approx(1 / 3)
     assert figures["calm_kept_calm"] == pytest.approx(2 / 3)
 
 
