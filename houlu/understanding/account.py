@@ -62,7 +62,8 @@ class Account:
 
     def take_drugs(self, mentions: list[Mention], correcting: bool) -> None:
         before = list(self.profile.drugs)
-        denied = [m.id for m in mentions if m.status == "denied"]
+        wrong = ("denied", "others") if correcting else ("denied",)  # 「错了，那是我姨吃的」
+        denied = [m.id for m in mentions if m.status in wrong]
         new = [d for d in in_order(mentions) if d not in denied]
         place = min((before.index(d) for d in denied if d in before), default=None)
         kept = [d for d in before if d not in denied]

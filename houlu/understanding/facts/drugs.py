@@ -13,7 +13,8 @@ from houlu.understanding.facts.words import FAILED, MISTAKEN, NO
 from houlu.understanding.lexicon import CLASS_NAMES
 from houlu.understanding.recognise import Entity
 
-Status = Literal["taken", "denied", "mentioned"]
+#: others: somebody else takes it.
+Status = Literal["taken", "denied", "mentioned", "others"]
 
 #: Of a drug, too: it was stopped.
 _FAILED = rf"(?:{FAILED}|也?不行$|停了|停药|断了)"
@@ -105,7 +106,7 @@ def _told(named: Named, telling: bool) -> Mention:
 def _status(named: Named, telling: bool) -> Status:
     clause, prior, after = named.clause, named.prior, named.after
     if not clause.about_us:
-        return "mentioned"
+        return "others" if clause.someone_else and not clause.hypothetical else "mentioned"
     if _DENIED_BEFORE.search(prior) or MISTAKEN.search(prior) or _denied_after(named):
         return "denied"
     if _FUTURE_AFTER.match(after):
