@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from houlu.dialogue import answer, clarify, strategies
 from houlu.dialogue.scene import Response, Scene
-from houlu.journey.questions import QUESTIONS, UNCONFIRMED, Question, next_question
+from houlu.journey.questions import QUESTIONS, UNCONFIRMED, Question, next_question, overtaken
 from houlu.replies import Choice, Reply
 
 
@@ -17,6 +17,8 @@ def handle(scene: Scene) -> Response:
         return told.then(go_on(scene.after(told)))
     if not scene.heard.said and scene.state.asked is None and scene.state.step in ("strategy", "advice", "done"):
         return strategies.noted(scene)
+    if gone := overtaken(scene.state.asked, scene.heard.said):
+        scene = scene.with_state(passed=tuple(dict.fromkeys((*scene.state.passed, *gone))))
     if "progression" in scene.heard.said and scene.state.profile.progression in UNCONFIRMED:
         told = answer.reply_for(scene, "confirm_resistance")
         return told.then(go_on(scene.after(told)))

@@ -59,6 +59,7 @@ DRIVER = Question("driver", "mechanism", "mechanism")
 
 #: What does not yet show that the drug has failed.
 UNCONFIRMED = ("marker_only", "symptoms_only")
+_EARLY = (PROGRESSION.slot, PATTERN.slot)
 QUESTIONS = {q.slot: q for q in (DRUG, PROGRESSION, PATTERN, REBIOPSY, FINDINGS, DRIVER)}
 
 
@@ -75,6 +76,13 @@ def next_question(profile: Profile, family: str | None, passed: Collection[str])
     else:
         wanted = (DRUG, PROGRESSION, PATTERN, REBIOPSY, FINDINGS, DRIVER)
     return next((q for q in wanted if q.slot not in passed and not known(q.slot, profile, family)), None)
+
+
+def overtaken(asked: str | None, said: Collection[str]) -> tuple[str, ...]:
+    """The early questions that are let go when the patient, asked one of them, tells of a later one instead."""
+    if asked not in _EARLY or asked in said or not {"rebiopsy", "findings"} & set(said):
+        return ()
+    return _EARLY
 
 
 def answered(profile: Profile, slot: str, value: str) -> Profile:

@@ -19,7 +19,7 @@ _NEGATIVE_BEFORE = re.compile(
     rf"(?<!除了)(?:{NO}(?:再|能|给)?{_SEEN}?(?:来)?(?:明显|新的?)?(?:什么|啥)?(?:的)?(?:有)?|排除了?(?:是)?|(?:查|测|检|验)不(?:到|出))$"
 )
 _NEGATIVE_AFTER = re.compile(
-    r"^[(（]?(?:突变|位点|扩增|融合|基因|重排|检测|结果|也|都|全|均|一概|统统|通通|一律|皆|后来|其实|一(?:个|样)(?:都|也)|这[几两仨俩]个|俩|仨|还|现在|目前|这次|这回|是|呈|为|的|呢|报|显示|转|变|又|,|，|\s)*(?:阴|[-－]|(?:笔误|写错|误报|看错|打错|弄错|搞错|假的)|(?:未|没|没有|唔)(?:能)?(?:查|检测|检|测|发现|验|找)(?:到|出|着|见)|未检测到|(?:没|没有|冇|未见|无|未检|没检出|没了|不是|不阳|唔系|野生|消失|丢失|不见了|没突变|没扩增)(?!做|查|测|检|验|说|出|报|问|用|药|办法|效|法|看|拿|写|标|提))"
+    r"^[(（]?(?:突变|位点|扩增|融合|基因|重排|检测|结果|也|都|全|均|一概|统统|通通|一律|皆|后来|其实|一(?:个|样)(?:都|也)|这[几两仨俩]个|俩|仨|还|现在|目前|这次|这回|是|呈|为|的|呢|报|显示|转|变|又|,|，|\s)*(?:阴|[-－]|(?:笔误|写错|误报|看错|打错|弄错|搞错|假的)|(?:未|没|没有|唔)(?:能)?(?:查|检测|检|测|发现|验|找)(?:到|出|着|见)|未检测到|(?:没|没有|冇|未见|无|未检|没检出|没了|不是|不阳|唔系|野生|消失|丢失|丢了|没得了|不在了|不见了|没突变|没扩增)(?!做|查|测|检|验|说|出|报|问|用|药|办法|效|法|看|拿|写|标|提))"
 )
 _FOUND_CUE = re.compile(
     r"查出|查到|检出|检到|测出|测到|发现|显示|提示|报告|结果|出来|出现|冒出|多出|写的|写着|说是|验出|验到|阳|出了|跑出|有(?!没有|用|啥|什么|哪)|突变了|扩增了|多[了咗]|冒|添|长出|转成|变成|转化|高|\+|确认|确诊|揾到|验咗|新增|合并|伴"
@@ -38,18 +38,20 @@ _TEST_TARGET = re.compile(r"(?:查|测|验|(?<!活)检|做)(?:一下|下|个|不
 _TESTED = re.compile(r"(?:血液?|组织|穿刺|活检|胸水|脑脊液|基因|抽血|ngs|二代)(?:检|测|查|验|做)(?:的|了)?$")
 _TO_BE_TESTED = re.compile(r"想|要|准备|打算|建议|让|能|可以|没|未|怎么|多少|贵|去|还|再")
 #: Which copy of the gene C797S lies on: 「C797S跟T790M呈反式」「797顺」.
-_SIDE = re.compile(r"(?P<cis>(?<!手|孝)顺(?:式|$|的|,))|反(?:式|$|的)")
+_SIDE = re.compile(r"(?P<cis>(?<!手|孝)顺(?:式|$|的|,)|(?<!不在)(?<!不是)同一?(?:边|侧|条|个?链))|反(?:式|$|的)")
 _ORIGIN = re.compile(r"本来|原来|一开始|最早|起初|当初|原先|最初|确诊时|刚查|原本|初诊|第一次|当时")
 _NEW = re.compile(
-    r"又|新|后来|出了|出现|跑出|再次|重新|耐药后|耐药以后|耐药之后|这次|冒|多[了咗出]|添了|再查|二次|复测|失效后|进展后|变成|转"
+    r"又|新|后来|出了|出现|跑出|吃药(?:以|之)?后|才长|才有|才出|才冒|再次|重新|耐药后|耐药以后|耐药之后|这次|冒|多[了咗出]|添了|再查|二次|复测|失效后|进展后|变成|转"
 )
+_NEAR = 24  # so many characters behind a name still speak of it
+_NEW_AFTER = re.compile(r"(?:才|后来|新)(?:有|长|出|冒)")
 _OWN = re.compile(r"我|俺|咱|额|阿拉|爸|妈|爹|娘|老公|老婆|他是|她是|老伴|爷|奶|病人|患者|的\s*$")
 _FAILED_AFTER = re.compile(r"^(?:阳性|融合|突变)?(?:的)?(?:已经)?(?:耐药|耐了|进展)(?!后|机制|性|的)")
-_THING = r"(?:(?:耐药)?(?:基因|突变|靶点|位点|点位|东西|变化|结果|原因|名堂|异常|点(?!儿|点|钱|事|水|药)))"
+_THING = r"(?:(?:耐药)?(?:基因|突变|靶点|位点|点位|东西|变化|结果|原因|名堂|异常|点(?!儿|点|钱|事|水|药)|靶(?!向|药)))"
 _ANY = r"(?:什么|啥|任何|一个|其他|其它|别的|别|可用|明确|新的?|咩)"
-_LOOKED = r"(?:查|检|测|验|找|发现|见|揾|逮|捞|摸|寻)(?:到|出来|出|见|着)?"
+_LOOKED = r"(?:查|检|测|验|找|发现|见|揾|逮|捞|摸|寻|揪|挖|抓)(?:到|出来|出|见|着)?"
 _NOTHING = re.compile(
-    rf"{_ANY}(?:的)?{_THING}*(?:也|都|全)*{NO}(?!再|去|过|做|动|变|长|大|事|转|啥事|问题)|{_ANY}(?:也|都|全)*{NO}{_LOOKED}"
+    rf"{_ANY}(?:的)?{_THING}+(?:也|都|全)*{NO}(?!再|去|过|做)|(?:什么|啥|任何|咩)(?:也|都|全)+{NO}(?!再|去|过|做|动|变|长|大|事|转|问题|吃|说)|{_ANY}(?:也|都|全)*{NO}{_LOOKED}"
     rf"|(?<!还){NO}(?:能)?{_LOOKED}(?:来)?(?:{_ANY}|的)*{_THING}+|(?<!还){NO}(?:能)?{_LOOKED}(?:来)?(?:{_ANY}|的)+$"
     rf"|(?:突变|靶点|位点|点位)(?:也|都|全|一个)*(?:{NO}|没查|没测|没检|没找)(?:到|出)?|{NO}(?:了)?靶点|(?<!有)(?<!her2)(?<!egfr)(?<!met)(?<!alk)(?<!ros1)(?<!ras)(?<!braf){NO}(?:有)?(?:{_ANY}|的)*(?:耐药)?(?:基因)?(?:突变|靶点|位点)"
     rf"|全(?:部)?(?:是|都)?阴|都是阴性|结果(?:是|全|都)*阴性|全阴|基因全阴|(?:查|测|检|验)(?:了)?(?:个)?(?:一圈|半天|遍)?{_ANY}(?:也|都){NO}"
@@ -112,7 +114,7 @@ def heard(
         compared = {gene.as_finding for gene, _, _ in positive} & set(said.negative)
         positive = [p for p in positive if p[0].as_finding not in compared]
         said.negative = [n for n in said.negative if n not in compared]
-    _sort_out(said, positive, known_driver)
+    _sort_out(text, said, positive, known_driver)
     wild = bool(_WILD_TYPE.search(text))  # 「一开始是野生型,没有突变」 tells of the beginning
     said.nothing_found = (
         any(
@@ -180,7 +182,9 @@ def _asks_only(clause: Clause) -> bool:
     )
 
 
-def _sort_out(said: Genes, positive: list[tuple[Gene, Clause, int]], known_driver: str | None) -> None:
+def _sort_out(
+    text: str, said: Genes, positive: list[tuple[Gene, Clause, int]], known_driver: str | None
+) -> None:
     """Which mentions are the driver and which turned up later."""
     candidates = [(g, c, at) for g, c, at in positive if g.as_driver]
     only_driver = [g for g, _, _ in candidates if not g.as_finding]
@@ -197,12 +201,12 @@ def _sort_out(said: Genes, positive: list[tuple[Gene, Clause, int]], known_drive
             or (family not in (None, mine, "none") and gene not in origin)
             or egfr_finding
             or (
-                later
+                (later or _NEW_AFTER.search(text[at : at + _NEAR]))
                 and gene not in origin
                 and not only_driver
                 and family is None
                 and len(candidates) == 1
-                and _FOUND_CUE.search(clause.text)
+                and (_FOUND_CUE.search(clause.text) or not later)
                 and mine != family
             )
         )
