@@ -62,6 +62,7 @@ def message_of(tracker: Tracker) -> Message:
         intent=latest["intent"]["name"] or "nlu_fallback",
         confidence=float(latest["intent"].get("confidence") or 0),
         ranking=tuple((r["name"], float(r["confidence"])) for r in latest.get("intent_ranking") or ()),
+        asked=tuple((name, float(sure)) for name, sure in latest.get("asked") or ()),
         entities=tuple(Entity(**e["houlu"]) for e in latest.get("entities") or () if "houlu" in e),
         choice=given.get("choice"),
         owner=given.get("owner", "bot"),

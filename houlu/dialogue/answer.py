@@ -59,6 +59,9 @@ def reply_for(scene: Scene, topic: str) -> Response:
 
 def _second_question(scene: Scene) -> str | None:
     """Another topic that the message asks as clearly: both are answered."""
+    for name, _ in scene.message.asked:
+        if name not in ("strategy", scene.message.intent):
+            return name
     rivals = [(name, p) for name, p in scene.message.ranking if name != scene.message.intent][:1]
     if not rivals or len(clauses(scene.message.text)) < 2 or scene.message.choice is not None:
         return None

@@ -18,7 +18,8 @@ from houlu.understanding.recognise import Entity
 @dataclass(frozen=True)
 class Message:
     """What was understood of one message. text: normalised. ranking: (intent, confidence), best first.
-    choice: what a tapped or typed quick reply means. owner: as in Incoming."""
+    choice: what a tapped or typed quick reply means. owner: as in Incoming. asked: intent and confidence of each
+    question by itself that counts beside the whole (houlu.understanding.focus)."""
 
     text: str
     intent: str
@@ -27,6 +28,7 @@ class Message:
     entities: tuple[Entity, ...] = ()
     choice: dict[str, Any] | None = None
     owner: Owner = "bot"
+    asked: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from houlu.rasa.in_process import InProcessActions
 from houlu.rasa.store import MemoryStore
 from houlu.replies import Incoming, Reply, Turn
 from houlu.safety.check import sentinels
-from houlu.understanding import artefacts
+from houlu.understanding import artefacts, focus
 
 _log = logging.getLogger(__name__)
 
@@ -89,13 +89,8 @@ class RasaBrain:
         if choice is not None and choice.get("act") == "say":
             message, choice = replace(message, text=choice["text"], choice=None, latest=()), None
         metadata = {"choice": choice, "owner": message.owner}
-        user = UserMessage(
-            _harmless(message.text),
-            channel,
-            conversation,
-            metadata=metadata,
-            parse_data=_chosen(message.text) if choice is not None else None,
-        )
+        parsed = _chosen(message.text) if choice is not None else await self._read(message.text)
+        user = UserMessage(_harmless(message.text), channel, conversation, metadata=metadata, parse_data=parsed)
         with self._store.remembering(conversation, message.memory) as kept:
             await self._processor().handle_message(user)  # not the agent's, which locks what the caller has locked
             return replace(_turn(channel.messages), memory=kept.memory)
@@ -108,6 +103,17 @@ class RasaBrain:
     async def understand(self, text: str) -> dict[str, Any]:
         """What the pipeline makes of a text, without a conversation (evaluation, self-check)."""
         return await self._understand(text)
+
+    async def _read(self, text: str) -> dict[str, Any]:
+        """A message as a whole, with what its questions ask by themselves (`asked`)."""
+        parsed = await self._understand(text)
+        whole = _intent(parsed)
+        if whole[0] in ids.EMERGENCY_TOPICS or whole[0] == "other_cancer":
+            return parsed
+        read = [(question, _intent(await self._understand(question))) for question in focus.questions(parsed[TEXT])]
+        asked = focus.counting(whole, read, artefacts.decider().names_our_subject)
+        name, confidence = focus.chosen(whole, asked)
+        return {**parsed, INTENT: {INTENT_NAME_KEY: name, "confidence": confidence}, "asked": asked}
 
     async def _understand(self, text: str) -> dict[str, Any]:
         return await self._processor().parse_message(UserMessage(_harmless(text)))
@@ -155,6 +161,10 @@ def _harmless(text: str) -> str:
     if "/" not in unicodedata.normalize("NFKC", text):
         return text
     return f"。{text}" if artefacts.normaliser()(text).text.lstrip().startswith("/") else text
+
+
+def _intent(parsed: dict[str, Any]) -> focus.Asked:
+    return str(parsed[INTENT][INTENT_NAME_KEY]), float(parsed[INTENT]["confidence"])
 
 
 def _chosen(title: str) -> dict[str, Any]:

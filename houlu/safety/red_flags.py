@@ -22,6 +22,7 @@ from houlu.knowledge.strategies import Strict
 from houlu.understanding.clauses import clauses
 from houlu.understanding.lexicon import Lexicon
 
+Sign = Literal["told", "silent", "none"]
 Silence = Literal["hypothesis", "past", "somebody_else", "over", "stable", "question", "child"]
 
 #: What stands for a blanked character: no cue, no word and no border of a clause.
@@ -154,12 +155,15 @@ class RedFlags:
                 return rule.flag
         return None
 
-    def supports(self, text: str, topic: str) -> bool:
-        """What is told of here and now names a sign of the danger that a classifier thinks of."""
+    def sign(self, text: str, topic: str) -> Sign:
+        """Whether a text names a sign of the danger that a classifier thinks of: "told" of here and now, only "silent"
+        (denied, long past, somebody else's, a figure of speech ...), or "none" that the rules know."""
         parts = self._clauses(self._plain(text))
         despite = _SELF_HARM_DESPITE if topic == "self_harm" else _NOTHING
         heard = [part for part, why in zip(parts, self._silences(parts), strict=True) if why <= despite]
-        return bool(heard) and self._says(f"sign_{topic}", ";".join(heard))
+        if heard and self._says(f"sign_{topic}", ";".join(heard)):
+            return "told"
+        return "silent" if self._says(f"sign_{topic}", text) else "none"
 
     def is_everyday(self, text: str, topic: str) -> bool:
         """An everyday matter without a patient or an illness is no emergency because a classifier thinks so."""

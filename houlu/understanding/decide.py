@@ -9,12 +9,14 @@ from pathlib import Path
 
 from houlu.knowledge import ids
 from houlu.knowledge.files import read_yaml
-from houlu.safety.red_flags import RedFlags
+from houlu.safety.red_flags import RedFlags, Sign
 from houlu.understanding.clauses import clauses
 from houlu.understanding.recognise import Entity
 
 FALLBACK = "nlu_fallback"
 _FOREIGN = ("other_disease", "other_cancer", "cancer_general", "special_population", "non_medical")
+#: What may be asked about anything: what to do, how to live with it.
+_VAGUE = ("strategy", "advice")
 _LUNG = ("nsclc", "sclc", "lung")
 #: What programs understand and patients do not type: it is only text here.
 _COMMAND = re.compile(r"\s*/\s*[a-z_]+|[^一-鿿]*(?:[{}]|</)[^一-鿿]*$")
@@ -43,12 +45,13 @@ _SHORT = 4
 class Thresholds:
     """Chosen on unseen voices (docs/understanding.md), not by feel.
 
-    Four for the summed probability of the emergency intents. flagged: enough where a red-flag rule holds; below it
-    the classifier is sure that the rule mistook a word. emergency: enough where a sign of the danger is named. alone:
-    enough without one. foreign_danger: the same where another disease is named. own_topic: what the classifier needs
-    to name the danger otherwise than the rule does.
-    answer: below it Houlu asks what was meant. foreign: below it, without a word of our subject, a question is
-    not ours.
+    Six for the summed probability of the emergency intents. flagged: enough where a red-flag rule holds; below it the
+    classifier is sure that the rule mistook a word. emergency: enough where a sign of the danger is named. alone:
+    enough without one. silent: enough where a sign is named, but denied, past or somebody else's. foreign_danger: the
+    same where another disease is named. own_topic: what the classifier needs to name the danger otherwise than the
+    rule does.
+    answer: below it Houlu asks what was meant. foreign: below it, without a word of our subject, a question is not
+    ours; vague: the same of the questions that anybody may ask about anything.
     known: the least share of n-grams that the training data knows. wipe: what starting over or changing the patient
     needs, unless the words themselves say it.
     """
@@ -56,10 +59,12 @@ class Thresholds:
     flagged: float = 0.05
     emergency: float = 0.3
     alone: float = 0.6
+    silent: float = 0.9
     foreign_danger: float = 0.9
     own_topic: float = 0.5
     answer: float = 0.2
-    foreign: float = 0.3
+    foreign: float = 0.45
+    vague: float = 0.8
     known: float = 0.25
     wipe: float = 0.75
 
@@ -164,7 +169,10 @@ class Decider:
             return None
         if share < self._at.foreign_danger and self._speaks_of_others(text, entities):
             return None
-        return topic if share >= self._at.alone or rules.supports(text, topic) else None
+        return topic if share >= self._needed(rules.sign(text, topic)) else None
+
+    def _needed(self, sign: Sign) -> float:
+        return {"told": self._at.emergency, "none": self._at.alone, "silent": self._at.silent}[sign]
 
     def _speaks_of_others(self, text: str, entities: Sequence[Entity]) -> bool:
         return self.other_cancer(entities) or bool(self._other.search(text))
@@ -200,7 +208,8 @@ class Decider:
         ):
             return "other_disease"
         if best != "inform" and not self.at_home(text, entities):
-            weak = confidence < self._at.foreign or confidence < 2 * self._foreign_mass(calm)
+            least = self._at.vague if best in _VAGUE and len(text) > _SHORT else self._at.foreign
+            weak = confidence < least or confidence < 2 * self._foreign_mass(calm)
             return FALLBACK if weak else None
         return None
 
@@ -223,6 +232,10 @@ class Decider:
             or any(e.label in ("drug", "gene") for e in entities)
             or self.is_lung(entities)
         )
+
+    def names_our_subject(self, text: str) -> bool:
+        """The text has a word of our subject, whatever names are in it."""
+        return bool(self._home.search(text))
 
     @staticmethod
     def other_cancer(entities: Sequence[Entity]) -> bool:

@@ -32,9 +32,9 @@ class UnsureBrain(EchoBrain):
     """Asks back, hands over or offers the expert when a word says so."""
 
     async def _turn(self, message: Incoming) -> Turn:
-        for word, reply in _REPLIES.items():
-            if word in message.text:
-                return Turn((reply,))
+        unsure = (reply for word, reply in _REPLIES.items() if word in message.text)
+        if await self.danger(message.text) is None and (reply := next(unsure, None)):
+            return Turn((reply,))
         return await super()._turn(message)
 
 

@@ -1,0 +1,52 @@
+"""Several things in one message: its questions, each to be read by itself, and which of them Houlu goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from houlu.knowledge import ids
+from houlu.understanding.clauses import clauses
+from houlu.understanding.decide import FALLBACK
+
+#: Chat: any question of ours behind it counts.
+_CHAT = (FALLBACK, "non_medical", "greeting", "goodbye", "thanks")
+#: Other illnesses: a question behind them counts when it has a word of our subject. 「多年糖尿病，怎么办」 has none.
+_OTHERS = ("other_disease", "cancer_general", "ask_expert", "advice")
+#: How sure a question by itself must be to count beside the whole message.
+SURE = 0.6
+#: So few characters say nothing without the clause before them: 「咋办」.
+_LITTLE = 5
+_MOST = 2
+
+#: An intent and its confidence.
+Asked = tuple[str, float]
+
+
+def questions(text: str) -> list[str]:
+    """The last questions of a normalised text of several clauses, in order; none when it is all one clause."""
+    parts = clauses(text)
+    if len(parts) < 2:
+        return []
+    found = []
+    for index, part in enumerate(parts):
+        if not part.question or not part.about_us:
+            continue
+        alone = len(part.text) > _LITTLE or not index
+        found.append(part.text if alone else text[parts[index - 1].start : part.end])
+    return found[-_MOST:]
+
+
+def counting(whole: Asked, asked: Sequence[tuple[str, Asked]], names_our_subject: Callable[[str], bool]) -> list[Asked]:
+    """What the questions ask that counts beside the whole message. asked: each question's text and reading."""
+    return [
+        (name, sure)
+        for text, (name, sure) in asked
+        if name in ids.IN_SCOPE_TOPICS and sure >= SURE and (whole[0] in _CHAT or names_our_subject(text))
+    ]
+
+
+def chosen(whole: Asked, ours: Sequence[Asked]) -> Asked:
+    """What to go by: the whole message, or a question of ours that stands beside something else."""
+    if not ours or whole[0] not in (*_CHAT, *_OTHERS) or whole[0] in dict(ours):
+        return whole
+    return max(ours, key=lambda one: one[1])
