@@ -45,18 +45,19 @@ _SHORT = 4
 class Thresholds:
     """Chosen on unseen voices (docs/understanding.md), not by feel.
 
-    Six for the summed probability of the emergency intents. flagged: enough where a red-flag rule holds; below it the
-    classifier is sure that the rule mistook a word. emergency: enough where a sign of the danger is named. alone:
-    enough without one. silent: enough where a sign is named, but denied, past or somebody else's. foreign_danger: the
-    same where another disease is named. own_topic: what the classifier needs to name the danger otherwise than the
-    rule does.
+    Seven for the summed probability of the emergency intents. flagged: enough where a red-flag rule holds; below it
+    the classifier is sure that the rule mistook a word; flagged_self_harm: the same of suicide. emergency: enough
+    where a sign of the danger is named. alone: enough without one. silent: enough where a sign is named, but denied,
+    past or somebody else's. foreign_danger: the same where another disease is named. own_topic: what the classifier
+    needs to name the danger otherwise than the rule does.
     answer: below it Houlu asks what was meant. foreign: below it, without a word of our subject, a question is not
     ours; vague: the same of the questions that anybody may ask about anything.
     known: the least share of n-grams that the training data knows. wipe: what starting over or changing the patient
     needs, unless the words themselves say it.
     """
 
-    flagged: float = 0.05
+    flagged: float = 0.1
+    flagged_self_harm: float = 0.05
     emergency: float = 0.3
     alone: float = 0.6
     silent: float = 0.9
@@ -162,7 +163,8 @@ class Decider:
         topic, own = flagged[0]
         rules = self._rules()
         if flag := rules.find(text):
-            if share < self._at.flagged and known >= self._at.known:
+            least = self._at.flagged_self_harm if flag.topic == "self_harm" else self._at.flagged
+            if share < least and known >= self._at.known:
                 return None
             return topic if own >= self._at.own_topic else flag.topic
         if share < self._at.emergency or rules.is_everyday(text, topic):

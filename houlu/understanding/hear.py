@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from houlu.understanding.account import Account, inferred_family
@@ -35,7 +35,7 @@ _SHORT = 16
 _IN_A_COLUMN = re.compile(
     r"(?<=[a-z0-9]) ?(?:那|这|一)?(?:栏|项|格|行)(?:里|上|后面)?(?:写|填|标|打|报|画|是)(?:了|着|的)?(?:是|个)?"
 )
-_TELLING_GENES = _TELLING | {"pathway_switch"}
+_TELLING_GENES = _TELLING | {"pathway_switch", "combination"}
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,8 @@ def hear(
     unclear: the id of the ambiguous term that was asked about, whose gene the answer goes on with.
     """
     parts = clauses(text, known=profile != Profile())
+    if intent == "change_patient":  # the one named now is the patient
+        parts = [replace(part, someone_else=False) for part in parts]
     account = Account(profile, lexicon)
     telling = intent in _TELLING or (asked is not None and len(text) <= 12) or _only_names(text, entities)
     asking = _Asking(intent, asked, telling, today, unclear)

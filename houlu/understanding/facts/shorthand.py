@@ -16,11 +16,11 @@ _GENE = re.compile(r"(?<![a-z])(?:met|her2|egfr)(?![a-z])")
 _NO = r"(?:没有?|未见?|无|冇|不)(?:再|发生|出现|见)?"
 #: 「met没扩」「拷贝没增」「蛋白三个加号」; the negation is part of the event.
 _EVENT = re.compile(
-    rf"(?P<amp>(?:{_NO})?扩增|{_NO}扩(?!散|大)|扩了(?!散)|拷贝(?:数)?(?:也|都|倒|还)?(?:{_NO}(?:怎么)?)?(?:增多?|升高?|[多高]|\d+))"
+    rf"(?P<amp>(?:{_NO})?扩增|(?:{_NO})?扩(?!散|大|张|充)|(?<![a-z])开大了|拷贝(?:数)?(?:也|都|倒|还)?(?:{_NO}(?:怎么)?)?(?:增多?|升高?|[多高]|\d+))"
     rf"|(?P<mut>{_NO}突变)|(?P<over>(?:{_NO})?[过高]表达|(?:[三3]个?(?:加号?|\+)|\+{{3}}|3\+)(?:[, ]*[过高]表达)?)"
 )
 #: Of another organ's cancer the same name tells another thing.
-_FOREIGN = re.compile(r"乳腺|胃癌|胃腺|pdl1")
+_FOREIGN = re.compile(r"乳腺|胃癌|胃腺")
 _OWN_EVENT = re.compile(r"^ ?(?:基因)?(?:突变|扩增|过表达|高表达|跳|14|外显子|插入|20|19|21|l|t|c|g|s)")
 
 
@@ -37,7 +37,7 @@ def names(text: str, entities: list[Entity], known: Sequence[str]) -> list[Entit
     for match in _EVENT.finditer(text):
         gene = _gene_of(match.start(), bare, genes) or _told_last(known)
         event = _EVENTS[str(match.lastgroup)].get(gene or "")
-        if event and not _inside(match, genes):
+        if event and not _inside(match, genes) and not (match["over"] and "pdl1" in text):
             found.append(Entity("gene", event, match.start(), match.end(), match.group()))
     for match in bare:
         if match.group() in ("met", "her2") and not _inside(match, genes) and not _OWN_EVENT.match(text[match.end() :]):
