@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cache
 from time import monotonic
 
 import numpy as np
@@ -25,9 +26,13 @@ QUICK_VOICES = ("elderly", "hk_tw", "foreign_b")
 _PARTS = 4
 _TIMED = 500
 _GRID: dict[str, tuple[float, ...]] = {
-    "emergency": (0.4, 0.5, 0.6, 0.7, 0.8),
+    "flagged": (0.02, 0.05, 0.1, 0.2),
+    "emergency": (0.2, 0.3, 0.4, 0.5),
+    "alone": (0.5, 0.6, 0.7, 0.9),
+    "silent": (0.6, 0.8, 0.9, 0.95),
     "answer": (0.06, 0.09, 0.12, 0.16, 0.2, 0.3),
-    "foreign": (0.1, 0.2, 0.3, 0.4, 0.5),
+    "foreign": (0.2, 0.3, 0.45, 0.6),
+    "vague": (0.45, 0.6, 0.8, 0.9),
     "known": (0.1, 0.25, 0.4),
     "wipe": (0.5, 0.75, 0.9),
 }
@@ -52,6 +57,13 @@ class Results:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
+class _Remembering(RedFlags):
+    """The rules on utterances that are judged again with every threshold."""
+
+    find = cache(RedFlags.find)
+    sign = cache(RedFlags.sign)
+
+
 @dataclass(frozen=True)
 class Bench:
     """The utterances, read and judged by the rules."""
@@ -64,8 +76,9 @@ class Bench:
     def ready(cls) -> Bench:
         utterances = corpus.utterances()
         data = Data.of(utterances, read_all(u.text for u in utterances))
-        rules = RedFlags.load(artefacts.knowledge_folder())
-        return cls(data, judge.rules_say(data, rules), artefacts.decider())
+        folder = artefacts.knowledge_folder()
+        rules = _Remembering.load(folder)
+        return cls(data, judge.rules_say(data, rules), Decider.load(folder, lambda: rules))
 
     def judged(self, predictions: Sequence[Prediction]) -> Judged:
         """The decisions on these predictions."""

@@ -65,7 +65,7 @@ class Thresholds:
     own_topic: float = 0.5
     answer: float = 0.2
     foreign: float = 0.45
-    vague: float = 0.8
+    vague: float = 0.65
     known: float = 0.25
     wipe: float = 0.75
 
@@ -209,7 +209,7 @@ class Decider:
             and not re.search(r"靶向|耐药后|肺|化疗|免疫治疗", text)
         ):
             return "other_disease"
-        if best != "inform" and not self.at_home(text, entities):
+        if best != "inform" and not (self.at_home(text, entities) or _STRONG.search(text)):
             least = self._at.vague if best in _VAGUE and len(text) > _SHORT else self._at.foreign
             weak = confidence < least or confidence < 2 * self._foreign_mass(calm)
             return FALLBACK if weak else None

@@ -8,8 +8,8 @@ from houlu.knowledge import ids
 from houlu.understanding.clauses import clauses
 from houlu.understanding.decide import FALLBACK
 
-#: Chat: any question of ours behind it counts.
-_CHAT = (FALLBACK, "non_medical", "greeting", "goodbye", "thanks")
+#: Chat, and the way to a doctor: any question of ours behind it counts.
+_CHAT = (FALLBACK, "non_medical", "greeting", "goodbye", "thanks", "hospital_doctor")
 #: Other illnesses: a question behind them counts when it has a word of our subject. 「多年糖尿病，怎么办」 has none.
 _OTHERS = ("other_disease", "cancer_general", "ask_expert", "advice")
 #: How sure a question by itself must be to count beside the whole message.
