@@ -44,14 +44,12 @@ class Decider:
     async def decide(self, heard: Heard) -> Outcome:
         """Raises TooMany, BrainNotReady or DatabaseDown; never for an emergency that the rules hear."""
         now = heard.conversation
-        flag = self._red_flags.find(heard.text)
-        by_rules = flag.topic if flag else None
         if seconds := await self._rate.wait(now.id):
-            if by_rules:
-                return self._emergency(by_rules)
+            if danger := self._by_rules(heard):
+                return self._emergency(danger)
             raise TooMany(seconds)
         alone = not now.consent or now.owner == "human" or not self._engine.ready  # the brain will not be asked
-        if alone and (danger := await self._engine.danger(heard.text, by_rules)):
+        if alone and (danger := await self._engine.danger(heard.text, self._by_rules(heard))):
             return self._emergency(danger)
         if not now.consent:
             return await self._without_consent(heard)
@@ -64,7 +62,7 @@ class Decider:
             return Outcome(Turn(()))
         if heard.picture is not None:
             return Outcome(Turn((self._voice.picture(),)))
-        return await self._ask_brain(heard, by_rules)
+        return await self._ask_brain(heard)
 
     async def on_consent(self, conversation: Conversation, agreed: bool, refusal: str) -> Outcome:
         """Consent given, or not.
@@ -86,7 +84,7 @@ class Decider:
         asks_phone = self._voice.asks_phone(heard.text)
         return Outcome(Turn((self._voice.phone() if asks_phone else self._voice.consent("again"),)))
 
-    async def _ask_brain(self, heard: Heard, by_rules: str | None) -> Outcome:
+    async def _ask_brain(self, heard: Heard) -> Outcome:
         if not self._engine.ready:
             raise BrainNotReady
         now = heard.conversation
@@ -95,10 +93,15 @@ class Decider:
         turn = await self._engine.answer(now.id, Incoming(heard.text, means, now.owner, heard.latest, now.memory))
         if turn is not None:
             return Outcome(turn)
-        if by_rules:
-            return self._emergency(by_rules)
+        if danger := self._by_rules(heard):
+            return self._emergency(danger)
         apology = Turn((self._voice.apology(),), "open_ticket", heard.text, self._voice.no_summary())
         return Outcome(apology, opened_for="failure")
+
+    def _by_rules(self, heard: Heard) -> str | None:
+        """What the rules hear by themselves; the brain has weighed them already where it answers."""
+        flag = self._red_flags.find(heard.text)
+        return flag.topic if flag else None
 
     def _emergency(self, topic: str) -> Outcome:
         return Outcome(Turn((self._red_flags.reply(topic),)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 
-from tests.support.brain import EchoBrain
+from tests.support.brain import ONLY_THE_BRAIN_HEARS, EchoBrain
 from tests.support.databases import Found
 from tests.support.patient import API, Patient
 
@@ -45,7 +45,8 @@ def test_without_consent_nothing_is_kept_and_the_brain_hears_nothing(
 
 
 def test_without_consent_emergencies_and_the_phone_are_answered(stranger: Patient) -> None:
-    assert kinds(stranger.say("咯血")) == [("emergency", "hemoptysis")]
+    for danger in ("咯血", ONLY_THE_BRAIN_HEARS):
+        assert kinds(stranger.say(danger)) == [("emergency", "hemoptysis")]
     phone = stranger.say("拨打电话")
     assert kinds(phone) == [("handoff", "phone")]
     assert "021-12345678" in phone["replies"][0]["text"]

@@ -12,6 +12,10 @@ CUSTOM = {
     "knowledge_version": "test"}
 
 
+#: Danger that the rules below are deaf to.
+ONLY_THE_BRAIN_HEARS = "满池子红"
+
+
 class EchoBrain:
     """Repeats what it hears; some words make it do what a real one does."""
 
@@ -41,7 +45,7 @@ class EchoBrain:
 
     async def danger(self, text: str) -> str | None:
         self._fail_when_down()
-        return "hemoptysis" if "咯血" in text else None
+        return "hemoptysis" if "咯血" in text or ONLY_THE_BRAIN_HEARS in text else None
 
     def problems(self) -> list[str]:
         return list(self.down)
