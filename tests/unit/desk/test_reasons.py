@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from houlu.api.app import create_app
-from houlu.conversations.visitor import Said, Visitor
 from houlu.replies import Incoming, Reply, Turn
-from houlu.settings import Settings
-from tests.support.brain import CUSTOM, EchoBrain, Rules
+from tests.support.brain import CUSTOM, EchoBrain
+from tests.unit.desk.asking import ticket_after
 
 REPLIES = {
     "啥": Reply("clarify", "strategy", "您问的是？", custom=CUSTOM),
@@ -36,13 +34,5 @@ class Brain(EchoBrain):
     (("险",), "找专家", "emergency", True), (("你好",), "坏了", "failure", False), (("拒",), "坏了", "failure", False),
 ])
 async def test_the_reason(tmp_path: Path, before: tuple[str, ...], asks: str, reason: str, urgent: bool) -> None:
-    settings = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path / 'houlu.db'}", rate_limit="off")
-    state = create_app(settings, Brain(), Rules()).state.houlu
-    state.database.migrate()
-    opened = await state.conversations.open(True)
-    visitor = Visitor(opened.conversation, opened.token)
-    for number, text in enumerate((*before, asks)):
-        await state.conversations.say(visitor, Said(str(number), text))
-    (ticket,) = state.desk.list()
+    ticket = await ticket_after(tmp_path, Brain(), (*before, asks))
     assert (ticket.opened_for, ticket.urgent) == (reason, urgent)
-    state.database.close()
