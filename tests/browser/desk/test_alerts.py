@@ -66,8 +66,9 @@ def test_sound_and_notification_when_she_looks_elsewhere(sit_down: SitDown, fami
 
     li.claim(ticket)
     li.page.evaluate("() => { tones.length = 0; }")
-    first.say("我妈今天咳得厉害，秘密的话")
-    li.page.wait_for_function("() => shown.length === 2")
+    first.say("我妈的药是去年开始吃的，秘密的话")
+    li.page.wait_for_function("() => shown.some(([title]) => title === '患者有新消息')")
+    assert len(_shown(li.page)) == 2  # no danger in it
     first.say("我爸刚才突然抽搐，叫不醒")
     li.page.wait_for_function("() => shown.some(([title]) => title.includes('危险信号'))")
     assert len(li.page.evaluate("() => tones")) >= 6
@@ -76,8 +77,8 @@ def test_sound_and_notification_when_she_looks_elsewhere(sit_down: SitDown, fami
     li.page.get_by_role("button", name="提示音").click()
     li.page.evaluate("() => { tones.length = 0; lookAway(false); }")
     before = len(_shown(li.page))
-    first.say("叫醒了")
-    expect(li.said(ticket, "user").last).to_have_text("叫醒了")
+    first.say("好的，谢谢您")
+    expect(li.said(ticket, "user").last).to_have_text("好的，谢谢您")
     assert li.page.evaluate("() => tones") == []  # switched off
     assert len(_shown(li.page)) == before  # she looks at it
 
