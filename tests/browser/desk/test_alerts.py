@@ -60,15 +60,15 @@ def test_sound_and_notification_when_she_looks_elsewhere(sit_down: SitDown, fami
     li.button("打开桌面提醒").click()
     expect(li.button("打开桌面提醒")).to_have_count(0)
     _, second = family("我姓张，住三楼")
-    li.page.wait_for_function("() => shown.length === 1")
-    assert _shown(li.page) == [["有新的患者在等", ""]]
+    li.page.wait_for_function("() => shown.length > 0")
+    assert {tuple(one) for one in _shown(li.page)} == {("有新的患者在等", "")}  # of both families, or once for both
     assert len(li.page.evaluate("() => tones")) > 0
 
     li.claim(ticket)
     li.page.evaluate("() => { tones.length = 0; }")
     first.say("我妈的药是去年开始吃的，秘密的话")
     li.page.wait_for_function("() => shown.some(([title]) => title === '患者有新消息')")
-    assert len(_shown(li.page)) == 2  # no danger in it
+    assert {title for title, _ in _shown(li.page)} == {"有新的患者在等", "患者有新消息"}  # no danger in it
     first.say("我爸刚才突然抽搐，叫不醒")
     li.page.wait_for_function("() => shown.some(([title]) => title.includes('危险信号'))")
     assert len(li.page.evaluate("() => tones")) >= 6
