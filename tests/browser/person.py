@@ -9,6 +9,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 from typing_extensions import Self
 
+_TICKET = re.compile(r"H-\d+")
+
 
 class Person:
     """A page and the one who uses it."""
@@ -51,9 +53,14 @@ class Person:
         return self.answered()
 
     def answered(self) -> Self:
-        """Wait until all is out and nobody is typing."""
+        """Wait until all is out, nobody is typing, and the last that the server told is there.
+
+        The event stream shows that words arrived before it brings their answer.
+        """
         expect(self.unsent).to_have_count(0)
         expect(self.page.locator(".typing")).to_have_count(0)
+        if kept := self.history():
+            expect(self.page.locator(f"#m{kept[-1]['seq']}")).to_be_attached()
         return self
 
     def button(self, name: str) -> Locator:
@@ -85,7 +92,8 @@ class Person:
 
     def ticket(self) -> str:
         """The number of the ticket that the bot told."""
-        found = re.search(r"H-\d+", self.log.inner_text())
+        expect(self.log).to_contain_text(_TICKET)
+        found = _TICKET.search(self.log.inner_text())
         assert found, self.log.inner_text()
         return found[0]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, TimeoutError, ViewportSize, expect
 
 from houlu.desk.desk import Desk
 from tests.browser.axe import violations
@@ -34,7 +36,7 @@ class Eye:
         """It has a name, holds the focus, and goes with Escape."""
         dialog = self._page.get_by_role("dialog", name=name, exact=True)
         expect(dialog).to_be_visible()
-        assert dialog.evaluate("(box) => box.contains(document.activeElement)")
+        self._page.wait_for_function("() => document.activeElement.closest('[role=dialog]')")
         self.look(name)
         self._page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
@@ -125,17 +127,19 @@ def test_nothing_is_cut_off(new_context: NewContext, site: str, size: str) -> No
         _fits(page)
         for name in ("发送", "重新开始"):
             expect(person.button(name)).to_be_in_viewport(ratio=0.99)
-        assert page.locator(".log").evaluate("(log) => log.clientHeight") > 60
+        page.wait_for_function("() => document.querySelector('.log').clientHeight > 60")
         person.menu()
         _fits(page)
         page.keyboard.press("Escape")
 
 
 def _fits(page: Page) -> None:
-    wider = page.evaluate(
+    wider = (
         "() => [...document.querySelectorAll('body, .log, .sheet, .welcome, .actions > *, .progress button, .choice')]"
         ".filter((it) => it.scrollWidth > it.clientWidth + 1).map((it) => it.className || it.tagName)")
-    assert wider == []
+    with suppress(TimeoutError):  # a frame or two after the screen changed
+        page.wait_for_function(f"() => ({wider})().length === 0", timeout=5_000)
+    assert page.evaluate(wider) == []
 
 
 def test_everything_to_tap_is_large_enough(person: Person) -> None:
@@ -175,7 +179,7 @@ def test_who_reads_traditional_characters_gets_them(new_context: NewContext, sit
     page = new_context(locale="zh-TW").new_page()
     page.goto(site)
     expect(page.get_by_role("heading", name="開始之前，想先徵得您的同意")).to_be_visible()
-    assert page.locator("html").get_attribute("lang") == "zh-Hant"
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hant")
     page.get_by_role("button", name="同意，開始聊").click()
     expect(page.get_by_role("button", name="重新開始")).to_be_visible()
     page.get_by_role("button", name="更多").click()

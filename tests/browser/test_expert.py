@@ -86,7 +86,11 @@ def test_an_answer_given_while_the_phone_was_off_is_there_on_coming_back(person:
 def test_who_reads_further_up_is_told_and_not_moved(person: Person, desk: Desk) -> None:
     person.say("我爸肺腺癌19缺失，易瑞沙吃了11个月，CT大了，抽血查出T790M")
     number = _ask(person)
-    person.log.evaluate("(log) => { log.scrollTop = 0 }")
+    # The page hears of scrolling with the next frame.
+    person.log.evaluate("""(log) => new Promise((done) => {
+        log.scrollTop = 0
+        requestAnimationFrame(() => requestAnimationFrame(done))
+    })""")
     desk.answer(number, "王医生", "您好。")
     button = person.button("有新消息")
     expect(button).to_be_visible()

@@ -85,8 +85,8 @@ def test_a_long_answer_is_folded_and_opens(person: Person) -> None:
     before = len(person.bot.last.inner_text())
     expect(fold).to_have_attribute("aria-expanded", "false")
     fold.click()
-    assert len(person.bot.last.inner_text()) > before + 50
     expect(person.log.get_by_role("button", name="收起").last).to_have_attribute("aria-expanded", "true")
+    assert len(person.bot.last.inner_text()) > before + 50
 
 
 def test_a_picture_opens_large_and_closes(person: Person) -> None:
@@ -97,7 +97,7 @@ def test_a_picture_opens_large_and_closes(person: Person) -> None:
     thumbnail.click()
     large = person.page.get_by_role("dialog").locator("img")
     expect(large).to_be_in_viewport()
-    assert large.evaluate("(img) => img.naturalWidth") > 0
+    assert large.evaluate("(img) => img.decode().then(() => img.naturalWidth)") > 0
     person.page.keyboard.press("Escape")
     expect(person.page.get_by_role("dialog")).to_have_count(0)
     expect(thumbnail).to_be_focused()

@@ -25,8 +25,8 @@ PEOPLE = {
     "li": ("李护士", "expert"), "wang": ("王医生", "expert"), "zhao": ("赵组长", "lead"), "tidy": ("值班", "lead"),
     "root": ("管理员", "admin"),
 }
-#: As short as it may be, so that the tests see an expert go.
-AWAY_SECONDS = 5
+#: Short, so that the tests see an expert go; long enough for a busy machine to beat, and to come back after a restart.
+AWAY_SECONDS = 10
 DESKTOP = {"viewport": {"width": 1440, "height": 900}, "is_mobile": False, "has_touch": False}
 SitDown = Callable[..., Seat]
 Family = Callable[..., tuple[Patient, str]]

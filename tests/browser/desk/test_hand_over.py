@@ -25,8 +25,8 @@ def test_the_whole_way_there_and_back(li: Seat, phone: Person) -> None:
 
     li.say(ticket, "您好，我是李护士。")
     expect(phone.page.locator(".said.expert .bubble").last).to_contain_text("我是李护士")
-    phone.write("护士您好，我们很着急")
-    expect(li.said(ticket, "user").last).to_have_text("护士您好，我们很着急")
+    phone.write("护士您好，我姓张")
+    expect(li.said(ticket, "user").last).to_have_text("护士您好，我姓张")
     bots = phone.bot.count()
 
     li.answer("结束", "结束")

@@ -61,7 +61,7 @@ def test_a_photo_from_the_phone_reaches_the_desk_and_a_disguised_file_does_not(
     choose.set_input_files({"name": "baogao.jpg", "mimeType": "image/jpeg", "buffer": _photo()})
     photos = li.talk(waiting).get_by_role("img", name="患者发来的照片")
     expect(photos).to_have_count(1)
-    assert photos.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 0
+    expect(photos).not_to_have_js_property("naturalWidth", 0)
 
 
 def test_a_picture_is_seen_large_by_its_expert_alone(li: Seat, family: Family) -> None:
@@ -70,7 +70,7 @@ def test_a_picture_is_seen_large_by_its_expert_alone(li: Seat, family: Family) -
     assert _send(patient, _photo(), "image/jpeg") == 200
     photo = li.talk(ticket).get_by_role("img", name="患者发来的照片")
     expect(photo).to_be_visible()
-    assert photo.evaluate("(image) => image.decode().then(() => image.naturalWidth)") == 800
+    expect(photo).to_have_js_property("naturalWidth", 800)
     address = photo.get_attribute("src") or ""
     photo.click()
     expect(li.page.get_by_role("dialog", name="患者发来的照片")).to_be_visible()

@@ -104,7 +104,7 @@ def test_what_a_colleague_had_not_sent_is_not_for_the_next_one(li: Seat, waiting
     expect(li.page.get_by_text("登录已经过期")).to_be_visible()
     li.page.reload()
     li.log_in("wang", PASSWORD)
-    assert "李护士没发出去的话" not in str(li.page.evaluate("() => JSON.stringify(sessionStorage)"))
+    li.page.wait_for_function("() => !JSON.stringify(sessionStorage).includes('李护士没发出去的话')")
     assert "李护士没发出去的话" not in [one["text"] for one in phone.history()]
 
 
