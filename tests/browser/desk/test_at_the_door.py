@@ -44,6 +44,10 @@ def test_from_a_first_password_to_one_time_codes(door: Door, new_context: NewCon
     first = admin.page.get_by_role("dialog").locator(".secret").inner_text()
     admin.page.keyboard.press("Escape")
     expect(admin.page.get_by_role("row").filter(has_text="陈护士")).to_contain_text("等改初始密码")
+    admin.button("刷新").click()
+    log = admin.page.get_by_role("region", name="操作日志")
+    expect(log.get_by_role("row").filter(has_text="chen：专家")).to_contain_text("新建账号")
+    expect(log).not_to_contain_text("added_person")
     assert admin.barriers() == []
     admin.picture("people")
 

@@ -1,13 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import * as admin from "../core/api-lead";
+import { detailOf, whatOf, whoOf } from "../core/audit";
 import type { Desk } from "../core/desk";
 import type { AuditPage, Entry } from "../core/types-lead";
-import { isWord, t } from "../words";
-
-function did(what: string): string {
-  const word = `audit.did.${what}`;
-  return isWord(word) ? t(word) : what;
-}
+import { t } from "../words";
 
 /** Who did what, when; and whether the log is whole. */
 export function Audit({ desk }: { desk: Desk }) {
@@ -20,6 +16,7 @@ export function Audit({ desk }: { desk: Desk }) {
     setEntries(before === null ? told.entries : [...entries, ...told.entries]);
   };
   useEffect(() => void read(null), []);
+  const reasons = desk.state.me?.desk.close_reasons ?? [];
   const last = entries[entries.length - 1]?.number ?? 1;
   return (
     <section aria-labelledby="audit">
@@ -37,8 +34,8 @@ export function Audit({ desk }: { desk: Desk }) {
           <tbody>
             {entries.map((one) => (
               <tr key={one.number}>
-                <th scope="row">{one.number}</th><td>{new Date(one.at).toLocaleString("zh-CN")}</td><td>{one.who}</td>
-                <td>{did(one.what)}</td><td>{one.ticket}</td><td>{one.detail}</td>
+                <th scope="row">{one.number}</th><td>{new Date(one.at).toLocaleString("zh-CN")}</td><td>{whoOf(one)}</td>
+                <td>{whatOf(one)}</td><td>{one.ticket}</td><td>{detailOf(one, reasons)}</td>
               </tr>
             ))}
           </tbody>
