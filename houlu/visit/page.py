@@ -17,18 +17,26 @@ from houlu.visit.wording import Words, ranges
 if TYPE_CHECKING:  # the sheet's module brings the dialogue along, which a notice does not need
     from houlu.visit.sheet import Sheet
 
+#: The sizes of the text, the chat page's own: a sign and the phrase beside it.
+SIZES = (("A", "size.usual"), ("A+", "size.large"), ("A++", "size.largest"))
 _FOLDER = Path(__file__).parent / "templates"
 
 
-def html_of(sheet: Sheet, words: Words, pdf: str, expires: date) -> str:
-    """The page. pdf: where the same sheet is as a PDF. expires: the day on which the link dies."""
+def html_of(sheet: Sheet, words: Words, pdf: str, expires: date, size: int = 0) -> str:
+    """The page. pdf: where the same sheet is as a PDF. expires: the day on which the link dies. size: of the text."""
     return _template("sheet.html").render(
-        sheet=sheet, words=words, pdf=pdf, expires=expires, css=Markup(css()), ranges=ranges)
+        sheet=sheet, words=words, pdf=pdf, expires=expires, css=Markup(css()), ranges=ranges, size=size, sizes=SIZES)
 
 
 def notice(title: str, text: str) -> str:
     """A page that says why there is no sheet."""
-    return _template("notice.html").render(title=title, text=text, css=Markup(css()))
+    return _template("notice.html").render(title=title, text=text, css=Markup(css()), size=0)
+
+
+def size_of(told: str) -> int:
+    """The size of the text that a link asks for; the usual one when it asks for none that there is."""
+    known = [str(size) for size in range(len(SIZES))]
+    return known.index(told) if told in known else 0
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,8 @@ from houlu.knowledge.phrases import Phrases
 #: Every phrase that is asked for, with its places: missing ones stop the start, not a patient.
 NEEDS: dict[str, tuple[str, ...]] = {
     **{f"visit.{key}": () for key in (
-        "title", "subtitle", "label", "download", "told.heading", "told.note", "told.gap", "bring.heading",
+        "title", "subtitle", "label", "size.heading", "size.usual", "size.large", "size.largest",
+        "download", "told.heading", "told.note", "told.gap", "bring.heading",
         "ask.heading", "ask.case", "ask.general", "options.heading", "options.note", "options.general", "options.none",
         "options.evidence", "options.approval", "options.effects", "options.others", "options.caution",
         "danger.heading", "notes.heading", "sources.heading", "not_found.title", "not_found.text",

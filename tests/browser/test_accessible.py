@@ -111,6 +111,27 @@ def test_no_dialog_has_a_barrier(person: Person) -> None:
     assert eye.problems == []
 
 
+def test_the_visit_sheet_opens_in_the_readers_size_and_has_no_barrier(person: Person) -> None:
+    person.say(CASE).menu("A++ 特大").page.keyboard.press("Escape")
+    with person.page.context.expect_page() as opened:
+        person.page.get_by_role("link", name="就诊清单").click()
+    sheet = opened.value
+    sheet.set_viewport_size({"width": 320, "height": 568})
+    sizes = sheet.get_by_role("navigation", name="文字大小").get_by_role("link")
+    for at, (name, pixels) in enumerate((("A++ 特大", 25), ("A+ 大", 21), ("A 标准", 18))):
+        if at:
+            sizes.filter(has_text=name).click()
+        expect(sizes.and_(sheet.locator("[aria-current]"))).to_have_text(name)
+        expect(sheet.locator("html")).to_have_css("font-size", f"{pixels}px")
+        wider = sheet.locator("body, body *").evaluate_all(
+            "(all) => all.filter((it) => it.getBoundingClientRect().right > innerWidth || it.clientWidth"
+            " && it.scrollWidth > it.clientWidth + 1).map((it) => it.outerHTML.slice(0, 80))")
+        assert wider == []
+        for scheme in ("dark", "light"):
+            sheet.emulate_media(color_scheme=scheme)
+            assert violations(sheet) == []
+
+
 @pytest.mark.parametrize("size", ["0", "2"])
 def test_nothing_is_cut_off(new_context: NewContext, site: str, size: str) -> None:
     context = new_context()

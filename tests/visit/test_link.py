@@ -70,6 +70,17 @@ def test_the_page_and_the_pdf(http: httpx.Client, patient: Patient) -> None:
     assert patient.opened["token"] not in page.text
 
 
+def test_it_opens_in_the_size_that_its_link_asks_for(http: httpx.Client, patient: Patient) -> None:
+    link = sheet(patient)["url"]
+    for told, size in (("", 0), ("?size=0", 0), ("?size=1", 1), ("?size=2", 2), ("?size=3", 0), ("?size=-1", 0),
+                       ("?size=%22%3E%3Cscript%3E", 0), ("?size=2&size=1", 1)):
+        page = http.get(f"{link}{told}")
+        assert page.status_code == 200
+        assert f'<html lang="zh-CN" data-size="{size}">' in page.text
+        assert re.findall(r'href="\?size=(\d)" aria-current', page.text) == [str(size)]
+        assert "<script" not in page.text
+
+
 def test_it_shows_the_latest_known_case(http: httpx.Client, brain: CaseBrain, patient: Patient) -> None:
     link = sheet(patient)
     brain.profile = {"driver": "alk", "drugs": ["alectinib"]}

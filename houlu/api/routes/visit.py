@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
@@ -49,9 +50,9 @@ async def visit_pdf(token: str, parts: Parts) -> Response:
 
 
 @router.get("/{token:path}", response_class=HTMLResponse, responses=_NO_SHEET)
-async def visit_page(token: str, parts: Parts) -> Response:
-    """The visit sheet on a phone."""
-    return await _answer(token, parts, _page)
+async def visit_page(token: str, parts: Parts, size: str = "0") -> Response:
+    """The visit sheet on a phone. size: of the text, 0, 1 or 2 as on the chat's page; anything else is 0."""
+    return await _answer(token, parts, partial(_page, size=size))
 
 
 async def _answer(token: str, parts: State, render: Render) -> Response:
@@ -69,10 +70,11 @@ async def _answer(token: str, parts: State, render: Render) -> Response:
 # What follows imports what it needs when it is needed: neither the dialogue nor the PDF library delays the start.
 
 
-def _page(parts: State, visit: Visit, token: str) -> Response:
+def _page(parts: State, visit: Visit, token: str, size: str) -> Response:
     from houlu.visit import page
 
-    html = page.html_of(_sheet(parts, visit), Words(parts.phrases), f"/visit/{token}.pdf", _day(visit.expires_at))
+    html = page.html_of(
+        _sheet(parts, visit), Words(parts.phrases), f"/visit/{token}.pdf", _day(visit.expires_at), page.size_of(size))
     return HTMLResponse(html, headers={**_LIVE, "Content-Security-Policy": page.policy()})
 
 

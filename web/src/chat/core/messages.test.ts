@@ -66,9 +66,10 @@ test("a restart forgets the steps before it", () => {
 test("a visit sheet is offered while its link is good", () => {
   const sheet = { url: "/visit/abc", pdf: "/visit/abc.pdf", expires_at: "2026-12-22T10:00:00Z" };
   const said = [message(1, "bot", { visit_sheet: sheet }), message(2, "user")];
-  expect(visitSheet(said, Date.parse("2026-11-22"))).toBe("/visit/abc");
-  expect(visitSheet(said, Date.parse("2026-12-23"))).toBeNull();
-  expect(visitSheet([...said, message(3, "bot")], Date.parse("2026-11-22"))).toBeNull();
+  expect(visitSheet(said, 0, Date.parse("2026-11-22"))).toBe("/visit/abc");
+  expect(visitSheet(said, 2, Date.parse("2026-11-22"))).toBe("/visit/abc?size=2");
+  expect(visitSheet(said, 2, Date.parse("2026-12-23"))).toBeNull();
+  expect(visitSheet([...said, message(3, "bot")], 0, Date.parse("2026-11-22"))).toBeNull();
 });
 
 test.each(["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "//evil.example", "", null, undefined])(
@@ -76,7 +77,7 @@ test.each(["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "/
     expect(isWeb(url)).toBe(false);
     expect(isPicture(url)).toBe(false);
     const sheet = { url: url ?? "", pdf: "", expires_at: "2036-12-22T10:00:00Z" };
-    expect(visitSheet([message(1, "bot", { visit_sheet: sheet })], 0)).toBeNull();
+    expect(visitSheet([message(1, "bot", { visit_sheet: sheet })], 0, 0)).toBeNull();
   });
 
 test("http, https and our own pictures are", () => {

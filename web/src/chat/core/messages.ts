@@ -48,12 +48,13 @@ export function answersOf(message: Message, steering: readonly string[]): Choice
   return message.choices.filter((choice) => !steering.includes(choice.title));
 }
 
-/** The sheet for the next visit, while its link is good and the journey was not begun again. */
-export function visitSheet(messages: readonly Message[], now = Date.now()): string | null {
+/** The sheet for the next visit in the reader's size of text, while its link is good and the journey was not begun again. */
+export function visitSheet(messages: readonly Message[], size = 0, now = Date.now()): string | null {
   const bot = [...messages].reverse().find((one) => one.from === "bot");
   const sheet = bot?.custom.visit_sheet;
   if (!sheet || Date.parse(sheet.expires_at) <= now) return null;
-  return sheet.url.startsWith("/visit/") || isWeb(sheet.url) ? sheet.url : null;
+  if (!sheet.url.startsWith("/visit/") && !isWeb(sheet.url)) return null;
+  return size ? `${sheet.url}?size=${size}` : sheet.url;
 }
 
 function lastIndex<T>(items: readonly T[], test: (item: T) => boolean): number {

@@ -58,7 +58,7 @@ export function App({ chat, settings, store }: { chat: Chat; settings: Settings;
           <main class="talk">
             <Log chat={chat} state={state} store={store}
               onPicture={(url, alt) => open({ name: "picture", url, alt })} />
-            <Actions phone={state.config?.phone ?? null} visit={visitSheet(state.messages)} act={act} />
+            <Actions phone={state.config?.phone ?? null} visit={visitSheet(state.messages, settings.size)} act={act} />
             <Composer chat={chat} store={store} />
           </main>
         )}
