@@ -35,6 +35,8 @@ _SHORT = 16
 _IN_A_COLUMN = re.compile(
     r"(?<=[a-z0-9]) ?(?:那|这|一)?(?:栏|项|格|行)(?:里|上|后面)?(?:写|填|标|打|报|画|是)(?:了|着|的)?(?:是|个)?"
 )
+#: Blood after tissue is a new sample only where that is said; else the two results are compared.
+_ANEW = re.compile(r"又|再|后来|这次|这回|重新|新抽|不是|其实|上个?(?:周|礼拜|星期|月)|昨|今|刚")
 _TELLING_GENES = _TELLING | {"pathway_switch", "combination"}
 
 
@@ -134,7 +136,9 @@ def _read(
         course.pattern(parts, about_pattern=asking.intent == "progression_pattern", asked=asking.asked == "pattern"),
         correcting or asking.asked == "pattern",
     )
-    account.take("rebiopsy", retest.heard(parts, asked=asking.asked == "rebiopsy") or _tested(parts, said))
+    sample = retest.heard(parts, asked=asking.asked == "rebiopsy") or _tested(parts, said)
+    if not (sample == "blood" and account.profile.rebiopsy == "tissue" and not (correcting or _ANEW.search(text))):
+        account.take("rebiopsy", sample)
     return [m.id for m in mentions if m.heard and m.status == "taken"]
 
 
@@ -143,6 +147,7 @@ def _months(
 ) -> float | None:
     last = profile.drugs[-1:]
     mentions = [m for m in mentions if any(c.about_us and c.start <= m.start < c.end for c in parts)]
+    mentions = [m for m in mentions if m.status != "denied"]
     return duration.heard(
         parts,
         named_drug=[(m.start, m.end) for m in mentions],

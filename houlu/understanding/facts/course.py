@@ -7,9 +7,9 @@ import re
 from houlu.understanding.clauses import Clause
 from houlu.understanding.facts.words import FAILED, NO
 
-_IMAGE = r"(?:ct|片子|核磁|磁共振|mri|mr|petct|影像|拍片|b超|彩超|超声|骨扫描|复查|检查|扫描|照片|平扫|增强|胸片|片(?:上|里))"
+_IMAGE = r"(?:ct|片子|核磁|磁共振|mri|mr|petct|影像|拍片|b超|彩超|超声|骨扫描|复查|检查|扫描|照片|平扫|增强|胸片|片(?:上|里)|正电子|正子|pet)"
 _NOT = r"(?<![没未无不冇])(?<![没未冇]有)(?<![没未]见)(?<![没未]再)(?<!没明显)"
-_GREW = rf"(?:{_NOT}(?:大了|长大|增大|变大|长了|又长|又大|见大|进站|变多|多了|又多|又有|增多|增加|多出|长出|冒出|冒了|又冒|新(?:的)?(?:病灶|长|出|发|冒|有|多|转移|结节)|有新|有个?新的|进展|扩散|恶化|涨了|长东西|转移了|翻倍|大[咗左]|多咗|长起来|显大|胖了一圈|反弹|亮了|亮起|更大|大一圈|起来了|报大|鼓了|鼓起|肿了|肿大|冒新|新添|新增|新冒|新起|添了|疯长|猛长|扩大|又来|复发|加重|浸润|代谢增高|活跃|较前(?:增|大|饱满|多|明显))|大(?:了)?(?:[\d一二两三四五六七八九半]+)(?:厘米|毫米|mm|cm|公分|圈))"
+_GREW = rf"(?:{_NOT}(?:大了|长大|增大|变大|长了|又长|又大|见大|进站|变多|多了|又多|又有|增多|增加|多出|长出|冒出|冒了|又冒|新(?:的)?(?:病灶|长|出|发|冒|有|多|转移|结节)|有新|有个?新的|进展|扩散|恶化|涨了|长东西|转移了|翻倍|大[咗左]|多咗|长起来|显大|胖了一圈|反弹|亮了|亮起|更大|大一圈|起来了|报大|鼓了|鼓起|肿了|肿大|冒新|新添|新增|新冒|新起|添了|疯长|猛长|扩大|又来|又[蹿窜]|复发|加重|浸润|代谢增高|活跃|较前(?:增|大|饱满|多|明显))|大(?:了)?(?:[\d一二两三四五六七八九半]+)(?:厘米|毫米|mm|cm|公分|圈))"
 _LESION = r"(?:病灶|结节|瘤子|肿瘤|肿块|瘤|那坨|那个东西|原发灶|胸膜|胸水|胸腔积液|心包积液|积水|淋巴|肝上|肝里|骨头上|骨上|肺上|肺里|肺部|脑子里|脑里|脑袋里|主灶|阴影|疙瘩|癌|肾上腺)"
 _STABLE = re.compile(
     r"(?:片子|ct|影像|病灶|片)[^,]{0,6}(?:没变|稳定|没大|没长|没变化|稳|没动|还好|没啥|没事|没拍|还没|没做|未|看不出|一样|差不多)"
@@ -17,7 +17,7 @@ _STABLE = re.compile(
 _HAS_IMAGE = re.compile(_IMAGE)
 _GROWN = re.compile(_GREW)
 _IMAGING = re.compile(
-    rf"{_IMAGE}.{{0,14}}{_GREW}|{_LESION}.{{0,8}}{_GREW}|{_GREW}[^,]{{0,6}}{_LESION}|(?:又|已经|也|都)(?:长|大|进展)了|\d(?:毫米|mm|公分|厘米|cm)(?:变成?|变为|长到|长成|增到|增至|到了|大到)\d|(?:病灶|原发灶|结节|瘤子?|肿块)(?:又|更|也|还是)?大$|(?:^|[^慢])长大了|大了一圈|(?:^| )大了|缩了又长"
+    rf"{_IMAGE}.{{0,14}}{_GREW}|{_LESION}.{{0,8}}{_GREW}|{_GREW}[^,]{{0,6}}{_LESION}|(?:又|已经|也|都)(?:长|大|进展)了|\d(?:毫米|mm|公分|厘米|cm)(?:变成?|变为|长到|长成|增到|增至|到了|大到)\d|(?:病灶|原发灶|结节|瘤子?|肿块)(?:又|更|也|还是)?大$|(?:^|[^慢])长大了|大了一圈|(?:^| )大了|缩了又长|{_IMAGE}.{{0,14}}从?\d[\d.]*(?:厘米|公分|cm|毫米|mm)?到\d"
 )
 _VERDICT = r"(?:(?<![不没])(?<!不算)(?<!不是)(?<!没有)(?:耐药|耐[了咧啦喇咗嘞]|抗药|进[展站]|长大|大了|长[了咗]|大咗|扩散|失效|失灵|没效|不灵|不当家|不顶(?:用|事|劲)|顶不住|没劲|不行了|控制不住|压不住|控不住|恶化|不管用了|没用了))"
 _DOCTOR = re.compile(
@@ -26,6 +26,12 @@ _DOCTOR = re.compile(
 _DOCTOR_SAW = re.compile(r"(?:医生|大夫|主任|专家|教授)[^,]{0,6}(?:看|读|评)(?:过|了|完)?")
 #: 「才七个月就PD，医生亲口说的」
 _DOCTOR_SAID = re.compile(r"(?:^|[是昨今前天儿日])(?:我们)?(?:医生|大夫|主任|专家|教授)(?:亲口|当面|自己|都|也)*(?:说|讲|定|判|确认|认定)的$")
+#: 「医生说该换了 耐药」
+_DOCTOR_TOLD = re.compile(r"(?:医生|大夫|主任|专家|教授|主治)[^,]{0,4}(?:说|讲|话)[^,]{0,6}")
+_BARE_VERDICT = re.compile(r"(?:已经|是|就是|确实)?(?:耐药|进展|pd)(?:了)?")
+_BY_SCAN = re.compile(rf"(?:是)?{_IMAGE}(?:上)?(?:看|说|查|拍)?(?:的|到的|出来的)?")
+#: A gene that turned up is no growth.
+_OF_A_GENE = re.compile(r"基因|突变|扩增|融合|v600e|t790m|c797s|ngs|靶点")
 _FAILED = re.compile(rf"{_VERDICT}|(?<![a-z])pd(?![a-z0-9])")
 _SAYS_GREW = re.compile(r"(?:说|就)(?:是|系)?(?:已经)?(?:耐药|进展|pd|长大|耐了|大了)")
 _MARKER_NAME = r"(?:cea|癌胚抗原|癌胚|标志物|标记物|指标|肿标|cyfra\d*-?\d*|细胞角蛋白(?:19)?(?:片段)?|角蛋白|nse|scc|ca ?125|ca ?199|指数)"
@@ -76,7 +82,7 @@ _PATTERNS = (  # the most serious first
     (
         "leptomeningeal",
         re.compile(
-            r"脑膜(?:转|播散|上|癌|受侵)|软脑膜|(?:脑脊液|腰穿)(?:里|中)?(?:头)?(?:有|找到|查到|发现|查出|见到|见)(?:了)?(?:恶性|癌|肿瘤细胞)|癌细胞[^,没]{0,6}(?:脑脊液|脑膜|脑水)|膜转"
+            r"脑膜(?:转|播散|上|癌|受侵|有)|(?<!没)脑膜$|软脑膜|(?:脑脊液|腰穿|腰椎穿刺)[^,没未冇]{0,6}(?:有|到|着|发现|出|见)(?:了)?(?:恶性|癌|肿瘤细胞)|癌细胞[^,没]{0,6}(?:脑脊液|脑膜|脑水)|膜转"
         ),
     ),
     (
@@ -95,7 +101,7 @@ _PATTERNS = (  # the most serious first
         "oligo",
         re.compile(
             r"(?:就|只|仅|单|光|独|才|净|^得)(?:有|是|系|剩)?[^,]{0,8}(?:一|1|两|2|俩|个别|单|几|这|那|[嗰𠮶])(?:个|处|颗|块|点|粒)?(?:处|地方|病灶|结节|部位|点|灶|个)?[^,]{0,8}(?:长|大|进展|冒|新|多|转|活跃|不听话|变)"
-            r"|(?:就|只|仅|光|淨|净)(?:有|是|系)?(?:肺|肝|骨|淋巴|肾上腺)[^,]{0,4}(?:一|1)(?:处|个|粒|颗)|^(?:就|只有|只是|仅)(?:有|是)?(?:这|那)?(?:一|1)(?:处|个|颗|点)[^,]{0,6}$|(?:就|只|仅|光)(?:有|是)?[^,没都]{0,4}(?:肺|肝|肾上腺|骨头|淋巴|胸膜)[^,没都多]{0,4}(?:长|大|冒|进展)了(?!好|很|不少|几|多)|(?:唯独|独独|单独)[^,]{0,8}(?:长|大|冒|活跃|不听话|亮)|孤零零|单个$|寡进展|寡转移|(?:单个|单发|孤立)(?:的)?(?:病灶|一个|灶|结节)?[^,]{0,4}(?:长|大|进展)"
+            r"|(?:就|只|仅|光|淨|净)(?:有|是|系)?(?:肺|肝|骨|淋巴|肾上腺)[^,]{0,4}(?:一|1)(?:处|个|粒|颗)|^(?:就|只有|只是|仅)(?:有|是)?(?:这|那)?(?:一|1)(?:处|个|颗|点|块|坨|粒)[^,]{0,6}$|(?:就|只|仅|光)[^,都全]{0,8}(?:长|冒|多|新|转)(?:出来?|了|起)?(?:一|1)(?:个|处|颗|块|粒|坨)|(?:肝|骨|肺|淋巴|肾上腺|胸膜)[^,脑]{0,3}(?:长|多|冒|新|添)(?:出|了|咗|增|发)?(?:一|1)(?:个|处|颗|块|粒)(?!又|个)|新[增发](?:肝|骨|肺|淋巴|肾上腺)[^,]{0,3}(?:一|1|单)(?:个|处|颗|块|粒)|(?:转移|病灶)(?:是)?单发|单发(?:的)?(?:肝|骨|肺|脑)?转|(?:就|只|仅|光)(?:有|是)?[^,没都]{0,4}(?:肺|肝|肾上腺|骨头|淋巴|胸膜)[^,没都多]{0,4}(?:长|大|冒|进展)了(?!好|很|不少|几|多)|(?:唯独|独独|单独)[^,]{0,8}(?:长|大|冒|活跃|不听话|亮)|孤零零|单个$|寡进展|寡转移|(?:单个|单发|孤立)(?:的)?(?:病灶|一个|灶|结节)?[^,]{0,4}(?:长|大|进展)"
             r"|(?:一处|一个|两处|两个|1个|2个|一颗)(?:病灶|结节|地方|灶)?[^,]{0,4}(?:长|大|进展)[^,]{0,4}[,。 ]*(?:其他|其它|别处|别的|剩下|其余)[^,]{0,6}(?:稳|没|好|不变)"
         ),
     ),
@@ -116,13 +122,13 @@ _ALL_AT_ONCE = re.compile(
 )
 #: Organs in which something is: 「肝度都有,骨度都有」「肝骨肾上腺全是」
 _SITES = re.compile(
-    r"(?P<site>肝|骨|淋巴|肾上腺|胸膜|脾|胰|卵巢|皮下|心包|对侧|肺|脑(?!膜))(?=[^,]{0,12}?(?P<too>都|全|也)?(?:有|是|转|长|系|冒|新|多))"
+    r"(?P<site>肝|骨|淋巴|肾上腺|胸膜|脾|胰|卵巢|皮下|心包|对侧|肺|脑(?!膜))(?=[^,]{0,12}?(?P<too>都|全|也)?(?:有|是|转|长|系|冒|新|多|亮|散))"
 )
 _DENIED_BEFORE = re.compile(
     rf"(?:{NO}|排除|不算|并非|看不到|不见)(?:见|发现|看到|看见|有|出现|明显|啥|什么|再|转到|查到)*$"
 )
 _DENIED_AFTER = re.compile(
-    r"^[^,但可肺肝骨胸身]{0,4}(?:没事|没有|没转|没问题|没长|没发现|没看|没新|干净|稳定|正常|阴性|好好|好的|冇|不是|没变|未见|没啥|控制(?:得|住|的)|缩小|都没)|^(?:核磁|mr|磁共振|ct)[^,]{0,6}(?:没|未|干净|正常|好)"
+    r"^[^,但可肺肝骨胸身]{0,4}(?:没事|老实|安稳|没有|没转|没问题|没长|没发现|没看|没新|干净|稳定|正常|阴性|好好|好的|冇|不是|没变|未见|没啥|控制(?:得|住|的)|缩小|都没)|^(?:核磁|mr|磁共振|ct)[^,]{0,6}(?:没|未|干净|正常|好)"
 )
 _DENIED_IN = re.compile(r"没|无|未|不是|冇")
 _LONG_AGO = re.compile(r"老早|早就|原来就|以前就|确诊时|一开始就|初诊|本来就|当初|一直有|一直就")
@@ -135,13 +141,15 @@ def progression(clauses: list[Clause], *, asked: bool) -> str | None:
         return how
     ours = [c for c in clauses if c.about_us]
     stated = [c for c in ours if not _ASKS_WHETHER.search(c.text) and not c.doubtful]
+    if any(_DOCTOR_TOLD.fullmatch(a.text) and _BARE_VERDICT.fullmatch(b.text) for a, b in zip(stated, stated[1:])):
+        return "doctor_confirmed"
     if any(_DOCTOR_SAID.search(c.text) for c in ours) and any(_FAILED.search(c.text) for c in stated):
         return "doctor_confirmed"
     if any(_DOCTOR.search(c.text) for c in stated) or (
         any(_DOCTOR_SAW.search(c.text) for c in ours) and any(_SAYS_GREW.search(c.text) for c in stated)
     ):
         return "doctor_confirmed"
-    if any(_was_seen(c, clauses) for c in stated):
+    if any(_was_seen(c, clauses) for c in stated) or _seen_on(stated):
         return "imaging"
     if _marker_rose(clauses, ours):
         return None if any(_was_seen(c, clauses) for c in ours) else "marker_only"
@@ -150,8 +158,15 @@ def progression(clauses: list[Clause], *, asked: bool) -> str | None:
     return None
 
 
+def _seen_on(stated: list[Clause]) -> bool:
+    """「进展了 PET看的」: the scan is named behind the verdict."""
+    return any(_FAILED.search(one.text) and _BY_SCAN.fullmatch(then.text) for one, then in zip(stated, stated[1:]))
+
+
 def _was_seen(clause: Clause, clauses: list[Clause]) -> bool:
     """Growth in this clause, on the scan that this clause or one before it names."""
+    if _OF_A_GENE.search(clause.text) and not re.search(_LESION, clause.text):
+        return False
     if _MARKER.search(clause.text) or (_STABLE.search(clause.text) and not clause.text.endswith("大了")):
         return False
     scanned = any(_HAS_IMAGE.search(c.text) for c in clauses[: clauses.index(clause)] if c.about_us)

@@ -20,7 +20,7 @@ Status = Literal["taken", "denied", "mentioned", "others"]
 _FAILED = rf"(?:{FAILED}|也?不行$|停了|停药|断了)"
 _NUMBER = r"[\d一二两俩仨三四五六七八九十廿卅几百半来多]+"
 _TIME = rf"(?:大半|小半|半|小|快|差不多|将近|大概|有|个把|{_NUMBER})+(?:个)?(?:多|半)?(?:个)?(?:月|年|星期|礼拜|周|天|m(?![a-z]))"
-_TIMES = rf"(?:打|做|用|上|化|吃|了|过)*(?:了|过)?{_NUMBER}(?:个)?(?:次|针|疗程|周期|盒|瓶|程)"
+_TIMES = rf"(?:打|做|用|上|化|吃|了|过)*(?:了|过)?{_NUMBER}(?:个)?(?:次|针|疗程|周期|盒|瓶|程|回(?!事)|轮)"
 _VERB = r"(?:吃|用|服用?|食|打|上|试|口服|做|化|换|改|联|加)"
 _DONE = r"(?:了|着|过|完|到|得|的|咗|紧|住|下来)"
 _FILLER = r"(?:已经|已然|已|也|都|全|就|又|突然|忽然|一下子|最近|现在|今年|它|这药|这个|那个|这次|片|胶囊|之前|以前|早就|刚|终于|彻底|慢慢|还是|开始|不知道是不是|好像|好似|可能|貌似|似乎|感觉|觉得|怕是|估计|是不是|会不会|咋|怎么|产生|出现|吃到|我们|他|她|我|家|,)"
@@ -30,7 +30,7 @@ _TAKEN_AFTER = re.compile(
 )
 _TAKEN_BEFORE = re.compile(
     rf"{_VERB}{_DONE}(?:{_TIME}|{_TIMES}|几次)?(?:的)?(?:药)?(?:是|就是|叫)?(?:培美)?$|(?:吃|用|服|食|口服|盲试|试)$|(?:换|改|转|联|加)(?:了|成了|到了|上了|吃了|用了)$"
-    rf"|(?:一直|正在|现在|目前|最早|开始|一线|二线|三线|一开始|原来|之前|以前|先|后来|先是|后是|然后|接着|舍不得停|停)(?:是|用|吃|上|服|口服|打|换|换成|改成|改|在|接受)*(?:的|了)?$|药(?:是|叫|名)$|在(?:吃|用)$"
+    rf"|(?:一直|正在|现在|目前|最早|开始|一线|二线|三线|一开始|原来|之前|以前|先|后来|先是|后是|然后|接着|舍不得停|停)(?:是|用|吃|上|服|口服|打|换|换成|改成|改|在|接受)*(?:的|了)?$|药(?:是|叫|名)$|在(?:吃|用)$|(?:→|->)$|(?:再)?(?:前|早|先)头(?:是)?$|(?:头一|第[一二三四])[拨轮](?:是|药|用|吊瓶|,| )*$"
 )
 _PLAN = re.compile(
     r"(?:可不可以|能不能|要不要|要唔要|使唔使|可唔可以|得唔得|该不该|适不适合|能否|可否|用不用|(?<![不才])能(?!够吃)|可以|(?<!应)该|想(?!不)|准备|打算|建议|推荐|考虑|计划|商量|纠结|琢磨|犹豫|盘算|寻思|申请|让(?!我们吃)|叫(?=.{0,4}(?:换|吃|用|上|打|试|停|加|配))|话食|劝"
@@ -49,7 +49,7 @@ _DENIED_BEFORE = re.compile(
 )
 #: 「没用」 alone says that it failed.
 _DENIED_AFTER = re.compile(
-    r"^(?:我们|我们家|他|她|也|都|还|就|根本|一直|从来)*(?:没有?|未|冇)(?:(?:沾|碰|吃|服|食|打|上|试|换)(?!几|多久|多长|两|一|三|到|满|住|下)(?:过)?|用过|做)"
+    r"^(?:我们|我们家|我|咱|俺|他|她|也|都|还|就|可|压根儿?|根本|一直|从来|当时|这?[俩两]个?|买了?|从)*(?:没有?|未|冇)(?:(?:沾|碰|吃|服|食|打|上|试|换)(?!几|多久|多长|两|一|三|到|满|住|下)(?:过|成)?|用过|做)"
 )
 #: What it has done to the patient: who suffers from it has taken it.
 _SUFFERED = re.compile(
@@ -59,7 +59,8 @@ _IMMUNE = re.compile(r"(?<!自身)(?<!增强)(?<!提高)免疫(?!力|系统|组�
 _FUTURE_AFTER = re.compile(
     r"^(?:,|，)?(?:明天|后天|下周|下星期|下个?月|马上|过几天|过两天|准备|打算|等)[^,，]{0,6}(?:吃|用|打|上|换|开始)"
 )
-_EARLIER = re.compile(r"之前|以前|先前|最早|一开始|原来|起初|前面|前头|再早|更早|早先|先|开头|本来|一线")
+_RECOMMENDED_AFTER = re.compile(r"^(?:也|都|还|更|倒)?(?:行(?!不)|可以|能用|不错|挺好|有效|管用|好使|能上)")
+_EARLIER = re.compile(r"之前|以前|先前|最早|一开始|原来|起初|前面|前头|再早|更早|早先|先(?!开始)|开头|本来|一线|再前头")
 _LATER = re.compile(r"现在|目前|后来|换|改|接着|然后|如今|而家|依家")
 
 
@@ -84,6 +85,8 @@ def heard(text: str, clauses: list[Clause], entities: list[Entity], *, telling: 
     names += [e for e in _classes(text) if not any(n.start < e.end and e.start < n.end for n in names)]
     drugs = in_context(text, clauses, sorted(names, key=lambda e: e.start))
     told = [_told(named, telling) for named in drugs]
+    if not any(c.question for c in clauses) and any(m.status == "taken" for m in told):
+        told = [_told(named, True) for named in drugs]  # nothing is asked: names beside one that was taken were, too
     if any(m.status == "taken" and m.id in _CHEMOTHERAPIES for m in told):
         told = [m for m in told if m.id != "chemotherapy"]
     return told
@@ -109,7 +112,7 @@ def _status(named: Named, telling: bool) -> Status:
         return "others" if clause.someone_else and not clause.hypothetical else "mentioned"
     if _DENIED_BEFORE.search(prior) or MISTAKEN.search(prior) or _denied_after(named):
         return "denied"
-    if _FUTURE_AFTER.match(after):
+    if _FUTURE_AFTER.match(after) or _RECOMMENDED_AFTER.match(after):
         return "mentioned"
     taken_after = bool(_TAKEN_AFTER.search(after))
     if _planned(named):

@@ -8,11 +8,11 @@ from datetime import date
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3, "叁": 3}
 NUM = r"(?:\d+(?:\.\d+)?|[零〇一二两俩三仨叁四五六七八九十廿卅百]+)"
-_MORE = r"(?:来|几|多|把)?(?:个)?(?:多)?"
+_MORE = r"(?:来|几|多|把)?(?:个)?(?:[多来])?"
 _SPAN = re.compile(
     rf"(?:(?<![\d.第])(?=\d)|(?<!第)(?=\D))(?P<years>{NUM})(?:个)?(?:多)?[年载](?!前|级|代|初|底|头)(?P<year_half>半)?(?:多|左右|出头|不到|有余|整)?"
     rf"(?:(?:零|又|加|,|和|过|外加|带)?(?P<year_months>{NUM}){_MORE}(?P<year_month_half>半)?(?:个)?月(?P<year_month_after>半)?|差(?P<year_less>{NUM})个?月)?"
-    rf"|(?P<quarters>{NUM})个季度|(?:(?<![\d.])(?=\d)|(?=\D))(?P<months>{NUM})(?P<measure>{_MORE})(?P<month_half>半)?(?:个)?月(?P<month_after>半)?(?!份|底|初)"
+    rf"|(?P<quarters>{NUM})个?季度|(?:(?<![\d.])(?=\d)|(?=\D))(?P<months>{NUM})(?P<measure>{_MORE})(?P<month_half>半)?(?:个)?月(?P<month_after>半)?(?!份|底|初)"
     rf"|(?<![a-z\d.])(?P<m>\d{{1,2}})m(?![a-z\d])"
     rf"|第(?P<nth_year>{NUM})个?年头?"
     rf"|(?P<size>大|小)?半(?:个|拉)?(?:多)?[年载]|(?<![一二三四五六七八九十百几\d])(?P<year>年余)|(?<![一二两三四五六七八九十\d几半])(?P<year_and_half>年半)|小(?P<nearly>[一两三])年|(?P<month>个把月)"

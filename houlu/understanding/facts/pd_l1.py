@@ -7,7 +7,7 @@ import re
 from houlu.understanding.clauses import Clause
 from houlu.understanding.facts.numbers import NUM, number
 
-_NAME = re.compile(r"pdl1|\b(?:tps|cps)\b")
+_NAME = re.compile(r"pdl1|(?<![a-z])(?:tps|cps)(?![a-z])")
 _CLONE = re.compile(r"22c3|28-?8|sp ?\d+|e1l3n|\b(?:tps|cps|tc|dako)\b")
 _VALUE = re.compile(
     rf"[^,;。、吃打用第月年天岁]{{0,9}}?,?[^,;。、吃打用第月年天岁\d]{{0,5}}?(?:(?P<less><|小于|不到|低于)?(?P<value>\d{{1,3}})(?:\.\d+)?(?! ?(?:[\d月年天个次岁针]|mg))|(?P<less_words>小于|不到|低于)?(?:百分之(?P<words>{NUM})|(?P<tens>[一二三四五六七八九]十[一二三四五六七八九]?(?![月年天个次岁针])))|(?P<none>阴|零|(?<!不)没有?表达|不表达|无表达))"
