@@ -29,8 +29,8 @@ def questions(text: str) -> list[str]:
         return []
     found = []
     for index, part in enumerate(parts):
-        if not part.question or not part.about_us:
-            continue
+        if not part.question or part.hypothetical or clauses(part.text)[0].someone_else:
+            continue  # a question behind a remark about a neighbour is the patient's own
         alone = len(part.text) > _LITTLE or not index
         found.append(part.text if alone else text[parts[index - 1].start : part.end])
     return found[-_MOST:]

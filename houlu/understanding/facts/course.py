@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from houlu.understanding.clauses import Clause
 from houlu.understanding.facts.words import FAILED, NO
@@ -141,7 +142,7 @@ def progression(clauses: list[Clause], *, asked: bool) -> str | None:
         return how
     ours = [c for c in clauses if c.about_us]
     stated = [c for c in ours if not _ASKS_WHETHER.search(c.text) and not c.doubtful]
-    if any(_DOCTOR_TOLD.fullmatch(a.text) and _BARE_VERDICT.fullmatch(b.text) for a, b in zip(stated, stated[1:])):
+    if any(_DOCTOR_TOLD.fullmatch(a.text) and _BARE_VERDICT.fullmatch(b.text) for a, b in pairwise(stated)):
         return "doctor_confirmed"
     if any(_DOCTOR_SAID.search(c.text) for c in ours) and any(_FAILED.search(c.text) for c in stated):
         return "doctor_confirmed"
@@ -160,7 +161,7 @@ def progression(clauses: list[Clause], *, asked: bool) -> str | None:
 
 def _seen_on(stated: list[Clause]) -> bool:
     """「进展了 PET看的」: the scan is named behind the verdict."""
-    return any(_FAILED.search(one.text) and _BY_SCAN.fullmatch(then.text) for one, then in zip(stated, stated[1:]))
+    return any(_FAILED.search(one.text) and _BY_SCAN.fullmatch(then.text) for one, then in pairwise(stated))
 
 
 def _was_seen(clause: Clause, clauses: list[Clause]) -> bool:
