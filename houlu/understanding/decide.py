@@ -64,7 +64,7 @@ class Thresholds:
     foreign_danger: float = 0.9
     own_topic: float = 0.5
     answer: float = 0.2
-    foreign: float = 0.45
+    foreign: float = 0.5
     vague: float = 0.65
     known: float = 0.25
     wipe: float = 0.75
