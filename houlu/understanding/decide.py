@@ -29,7 +29,7 @@ _WIPE = re.compile(
     r"重新开始|从头|重来|重新来|重新说|全部清|清空|清掉|再来一遍|重头|换个人|换一个人|(?:另外一个|另一个|另一位)(?!群|病友|地|药|办法|方|医|位置|基因|突变)|别的病人|还有一个(?:病人|人)|不是(?:我)?(?:妈|爸)了"
 )
 _STRONG = re.compile(
-    r"耐药|抗药|靶向|靶点|病灶|再活检|活检|基因检测|突变|扩增|三代药|二代药|一代药|免疫治疗|化疗|进展|胸水|药.{0,4}(?:不管用|没用了|冇用|不灵|失效|没效|没啥效|没劲|不顶|不行了|不好使|不起作用)|肿瘤标志物|cea|没靶"
+    r"耐药|抗药|靶向|靶点|病灶|再活检|活检|基因检测|突变|扩增|三代药|二代药|一代药|免疫治疗|化疗|进展|胸水|药.{0,4}(?:不管用|没用了|冇用|不灵|失效|没效|没啥效|没劲|不顶|不行了|不好使|不起作用)|肿瘤标志物|cea|没靶|变(?:成)?了?(?:小细胞|鳞)|转(?:成|了)?(?:小细胞|鳞)"
 )
 #: What may stand around names that are only told.
 _WHOSE = re.compile(
@@ -171,6 +171,8 @@ class Decider:
             return None
         if share < self._at.foreign_danger and self._speaks_of_others(text, entities):
             return None
+        if topic != "self_harm" and _only_supposed(text):
+            return topic if share >= self._at.silent else None
         return topic if share >= self._needed(rules.sign(text, topic)) else None
 
     def _needed(self, sign: Sign) -> float:
@@ -256,6 +258,12 @@ class Decider:
 
 def _standing(rules: RedFlags) -> Callable[[], RedFlags]:
     return lambda: rules
+
+
+def _only_supposed(text: str) -> bool:
+    """「要是哪天烧到39度 我该找谁」: what is not asked is supposed. Veiled words of suicide suppose, too."""
+    told = [part for part in clauses(text) if not part.question]
+    return bool(told) and all(part.hypothetical for part in told)
 
 
 def _is_name_only(text: str, entities: Sequence[Entity]) -> bool:

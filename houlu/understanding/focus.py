@@ -9,7 +9,9 @@ from houlu.understanding.clauses import clauses
 from houlu.understanding.decide import FALLBACK
 
 #: Chat, and the way to a doctor: any question of ours behind it counts.
-_CHAT = (FALLBACK, "non_medical", "greeting", "goodbye", "thanks", "hospital_doctor")
+_CHAT = (FALLBACK, "non_medical", "greeting", "goodbye", "thanks")
+#: Gives way to a question of ours unless it is this sure: 「谁家的贝伐好」 asks for a brand.
+_WHOM, _PLAINLY = "hospital_doctor", 0.8
 #: Other illnesses: a question behind them counts when it has a word of our subject. 「多年糖尿病，怎么办」 has none.
 _OTHERS = ("other_disease", "cancer_general", "ask_expert", "advice")
 #: How sure a question by itself must be to count beside the whole message.
@@ -41,12 +43,17 @@ def counting(whole: Asked, asked: Sequence[tuple[str, Asked]], names_our_subject
     return [
         (name, sure)
         for text, (name, sure) in asked
-        if name in ids.IN_SCOPE_TOPICS and sure >= SURE and (whole[0] in _CHAT or names_our_subject(text))
+        if name in ids.IN_SCOPE_TOPICS and sure >= SURE and (_gives_way(whole) or names_our_subject(text))
     ]
 
 
 def chosen(whole: Asked, ours: Sequence[Asked]) -> Asked:
     """What to go by: the whole message, or a question of ours that stands beside something else."""
-    if not ours or whole[0] not in (*_CHAT, *_OTHERS) or whole[0] in dict(ours):
+    if not ours or not (_gives_way(whole) or whole[0] in _OTHERS) or whole[0] in dict(ours):
         return whole
     return max(ours, key=lambda one: one[1])
+
+
+def _gives_way(whole: Asked) -> bool:
+    name, sure = whole
+    return name in _CHAT or (name == _WHOM and sure < _PLAINLY)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from pypinyin import Style, lazy_pinyin
 
 from houlu.knowledge.files import read_yaml
 from houlu.understanding.lexicon import Lexicon
+from houlu.understanding.normalised import Normalised as Normalised
+from houlu.understanding.pinyin import Pinyin
 
 _HAN = re.compile(r"[一-鿿]+")
 _IGNORED = re.compile(r"[​-‏﻿‪-‮︀-️]")
@@ -27,38 +28,6 @@ def jieba_cache() -> Path:
     folder = Path("build/jieba")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-@dataclass(frozen=True)
-class Normalised:
-    """text: lower case, simplified. origin[i]: the index in the original text that character i of `text` came from."""
-
-    text: str
-    origin: tuple[int, ...]
-
-    def original_span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the original text that `text[start:end]` came from."""
-        if start >= end:
-            return (self.origin[start] if start < len(self.origin) else 0,) * 2
-        return self.origin[start], self.origin[end - 1] + 1
-
-    def replaced(self, pattern: re.Pattern[str], by: str) -> Normalised:
-        """A copy in which every match is `by`; the new characters point into the span that they replace."""
-        text: list[str] = []
-        origin: list[int] = []
-        last = 0
-        for match in pattern.finditer(self.text):
-            start, end = match.span()
-            if self.text[start:end] == by:
-                continue
-            text += [self.text[last:start], by]
-            origin += self.origin[last:start]
-            within = [self.origin[min(start + i, end - 1)] for i in range(len(by) - 1)]
-            origin += [*within, self.origin[end - 1]][: len(by)]
-            last = end
-        if not last:
-            return self
-        return Normalised("".join(text) + self.text[last:], (*origin, *self.origin[last:]))
 
 
 @lru_cache(maxsize=20000)
@@ -83,8 +52,13 @@ class Normaliser:
         genes: Iterable[tuple[str, str]],
         sounds: Iterable[str],
         names: Iterable[str] = (),
+        pinyin: Iterable[str] = (),
     ) -> None:
-        """names: spellings that are right as they are, though a part of them sounds like a term: 卡博替尼, 卡铂."""
+        """names: spellings that are right as they are, though a part of them sounds like a term: 卡博替尼, 卡铂.
+
+        pinyin: the words that are read in a message typed in pinyin.
+        """
+        self._pinyin = Pinyin([*pinyin, *(name for name in names if _HAN.fullmatch(name) and len(name) > 1)])
         self._last: tuple[str, Normalised] | None = None
         self._simplify = OpenCC("t2s")
         self._general = jieba.Tokenizer()  # without the lexicon's names
@@ -104,7 +78,7 @@ class Normaliser:
         data = read_yaml(knowledge / "lexicon" / "spelling.yaml")
         drugs = Lexicon.load(knowledge).drugs.values()
         names = [name for drug in drugs for name in (drug.zh, *drug.names)]
-        return cls(data["regional"], [(p, by) for p, by in data["genes"]], data["sounds"], names)
+        return cls(data["regional"], [(p, by) for p, by in data["genes"]], data["sounds"], names, data["pinyin"])
 
     def __call__(self, original: str) -> Normalised:
         """The last one is remembered: the red-flag rules and the pipeline ask for the same message."""
@@ -114,7 +88,7 @@ class Normaliser:
         return known[1]
 
     def _normalised(self, original: str) -> Normalised:
-        result = self._simplified(_unified(original))
+        result = self._pinyin(self._simplified(_unified(original)))
         for pattern, by in self._rewrites:
             result = result.replaced(pattern, by)
         return self._corrected(result)
