@@ -17,6 +17,8 @@ _MADE_OF = (
     "houlu/understanding/recognise.py",
     "houlu/understanding/lexicon.py",
     "houlu/understanding/cues.py",
+    "houlu/understanding/normalised.py",
+    "houlu/understanding/pinyin.py",
     "houlu/understanding/features.py",
     "houlu/rasa/components.py",
 )

@@ -262,8 +262,8 @@ def _standing(rules: RedFlags) -> Callable[[], RedFlags]:
 
 def _only_supposed(text: str) -> bool:
     """「要是哪天烧到39度 我该找谁」: what is not asked is supposed. Veiled words of suicide suppose, too."""
-    told = [part for part in clauses(text) if not part.question]
-    return bool(told) and all(part.hypothetical for part in told)
+    parts = clauses(text)
+    return any(part.hypothetical for part in parts) and all(part.hypothetical or part.question for part in parts)
 
 
 def _is_name_only(text: str, entities: Sequence[Entity]) -> bool:

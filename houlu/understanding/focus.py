@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from houlu.knowledge import ids
@@ -18,6 +19,8 @@ _OTHERS = ("other_disease", "cancer_general", "ask_expert", "advice")
 SURE = 0.6
 #: So few characters say nothing without the clause before them: 「咋办」.
 _LITTLE = 5
+#: Short, and yet a whole question: 「想问消融」「啥叫双靶」.
+_COMPLETE = re.compile(r"(?:想|来|要)?问|想知道|(?:啥|什么)(?:叫|是)")
 _MOST = 2
 
 #: An intent and its confidence.
@@ -33,7 +36,7 @@ def questions(text: str) -> list[str]:
     for index, part in enumerate(parts):
         if not part.question or part.hypothetical or clauses(part.text)[0].someone_else:
             continue  # a question behind a remark about a neighbour is the patient's own
-        alone = len(part.text) > _LITTLE or not index
+        alone = len(part.text) > _LITTLE or not index or _COMPLETE.match(part.text)
         found.append(part.text if alone else text[parts[index - 1].start : part.end])
     return found[-_MOST:]
 

@@ -43,3 +43,8 @@ def test_the_classifier_alone(text: str, danger: float, alarms: bool) -> None:
 def test_the_surer_one_names_the_danger() -> None:
     assert decided(BLOOD, 0.9, "dyspnea") == "dyspnea"
     assert decided(BLOOD, 0.3, "dyspnea") == "hemoptysis"
+
+
+def test_a_supposed_fever_alarms_nobody_but_supposed_suicide_does() -> None:
+    assert decided("要是哪天烧到39度,我该找谁", 0.7, "febrile_neutropenia") == "inform"
+    assert decided("要是我走了,你们是不是就轻松了", 0.7, "self_harm") == "self_harm"

@@ -17,6 +17,8 @@ def ours(text: str) -> bool:
     ("靶向耐药了,咋办", ["靶向耐药了,咋办"]),  # two characters say nothing alone
     ("昨天看球,今天下雨", []),
     ("听说靶向能治好吗,我先走了", []),  # hearsay is not ours
+    ("邻床大出血没了,我家这种靶向还能吃吗", ["我家这种靶向还能吃吗"]),  # nor is the neighbour, but the question is
+    ("背有点酸,搬花盆搬的,想问消融", ["想问消融"]),  # says all in few characters
 ])
 def test_questions(text: str, found: list[str]) -> None:
     assert focus.questions(text) == found
@@ -42,3 +44,9 @@ def test_a_refusal_an_emergency_another_cancer_and_an_account_stay(whole: str) -
 
 def test_an_unsure_question_does_not_count() -> None:
     assert focus.counting(("non_medical", 0.9), [("靶", ("strategy", focus.SURE - 0.01))], ours) == []
+
+
+def test_a_brand_is_asked_for_and_not_the_drug() -> None:
+    asked = [("antiangiogenic", 0.9)]
+    assert focus.chosen(("hospital_doctor", 0.92), asked) == ("hospital_doctor", 0.92)
+    assert focus.chosen(("hospital_doctor", 0.5), asked) == asked[0]
