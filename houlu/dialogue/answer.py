@@ -19,7 +19,7 @@ def handle(scene: Scene) -> Response:
     response = reply_for(scene, scene.message.intent)
     if second := _second_question(scene):
         response = response.then(reply_for(scene.with_state(picture=response.state.picture), second))
-    scene = scene.after(response).with_state(step=response.state.step, misses=0, offered=False)
+    scene = journey.follow(scene.after(response).with_state(step=response.state.step, misses=0, offered=False))
     if clarifying := clarify.unclear(scene):
         return response.then(clarifying)
     opens = scene.state.asked is None and scene.state.step is None

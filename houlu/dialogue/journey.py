@@ -17,12 +17,17 @@ def handle(scene: Scene) -> Response:
         return told.then(go_on(scene.after(told)))
     if not scene.heard.said and scene.state.asked is None and scene.state.step in ("strategy", "advice", "done"):
         return strategies.noted(scene)
-    if gone := overtaken(scene.state.asked, scene.heard.said):
-        scene = scene.with_state(passed=tuple(dict.fromkeys((*scene.state.passed, *gone))))
+    scene = follow(scene)
     if "progression" in scene.heard.said and scene.state.profile.progression in UNCONFIRMED:
         told = answer.reply_for(scene, "confirm_resistance")
         return told.then(go_on(scene.after(told)))
     return go_on(scene)
+
+
+def follow(scene: Scene) -> Scene:
+    """The journey where the patient is, who may be a step ahead of it."""
+    gone = overtaken(scene.state.asked, scene.heard.said)
+    return scene.with_state(passed=tuple(dict.fromkeys((*scene.state.passed, *gone)))) if gone else scene
 
 
 def go_on(scene: Scene, lead: str = "") -> Response:

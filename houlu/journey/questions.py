@@ -79,8 +79,8 @@ def next_question(profile: Profile, family: str | None, passed: Collection[str])
 
 
 def overtaken(asked: str | None, said: Collection[str]) -> tuple[str, ...]:
-    """The early questions that are let go when the patient, asked one of them, tells of a later one instead."""
-    if asked not in _EARLY or asked in said or not {"rebiopsy", "findings"} & set(said):
+    """The early questions that are let go when the patient, asked one of them or nothing yet, tells of a later one."""
+    if asked not in (None, *_EARLY) or asked in said or not {"rebiopsy", "findings"} & set(said):
         return ()
     return _EARLY
 

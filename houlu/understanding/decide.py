@@ -37,6 +37,7 @@ _WHOSE = re.compile(
 )
 #: A disease that was, beside what is asked now.
 _HISTORY = re.compile(r"[得有患做犯]过|以前|老早|早年|从前|曾经|去年|前年|上个?月|病史|老毛病|好了|治好")
+_WISH = re.compile(r"想|要|能|可以|请|求|讲|说说|介绍|了解|推荐|帮|听说|试试")
 #: Up to here a message of unknown words is too little to judge.
 _SHORT = 4
 
@@ -52,7 +53,8 @@ class Thresholds:
     needs to name the danger otherwise than the rule does.
     answer: below it Houlu asks what was meant. foreign: below it, without a word of our subject, a question is not
     ours; vague: the same of the questions that anybody may ask about anything.
-    known: the least share of n-grams that the training data knows. wipe: what starting over or changing the patient
+    told: from here a message that asks nothing is an account. known: the least share of n-grams that the training
+    data knows. wipe: what starting over or changing the patient
     needs, unless the words themselves say it.
     """
 
@@ -68,6 +70,7 @@ class Thresholds:
     vague: float = 0.65
     known: float = 0.25
     wipe: float = 0.75
+    told: float = 0.3
 
 
 class Decider:
@@ -125,6 +128,8 @@ class Decider:
             if self._ours_only(text, entities) and not any(c.question for c in clauses(text)):
                 return "inform", confidence  # a complaint of ours in unknown words: the journey asks on
             return self._unsure(text, entities, calm), confidence
+        if best in ids.IN_SCOPE_TOPICS and share.get("inform", 0.0) >= self._at.told and _asks_nothing(text, entities):
+            return "inform", confidence
         return best, confidence
 
     def _is_unsure(self, calm: Sequence[tuple[str, float]]) -> bool:
@@ -258,6 +263,12 @@ class Decider:
 
 def _standing(rules: RedFlags) -> Callable[[], RedFlags]:
     return lambda: rules
+
+
+def _asks_nothing(text: str, entities: Sequence[Entity]) -> bool:
+    """「易瑞沙耐药 查出T790M了」 names what the case is, and neither asks nor wishes."""
+    named = any(entity.label in ("drug", "gene") for entity in entities)
+    return named and not _WISH.search(text) and not any(part.question for part in clauses(text))
 
 
 def _only_supposed(text: str) -> bool:

@@ -70,6 +70,7 @@ def hear(
     "rebiopsy", "findings", "driver"), whose answer may be a fragment. today: for 「从去年三月」.
     unclear: the id of the ambiguous term that was asked about, whose gene the answer goes on with.
     """
+    entities = _with_meant(text, entities, profile, lexicon)
     parts = clauses(text, known=profile != Profile())
     if intent == "change_patient":  # the one named now is the patient
         parts = [replace(part, someone_else=False) for part in parts]
@@ -148,10 +149,11 @@ def _months(
     last = profile.drugs[-1:]
     mentions = [m for m in mentions if any(c.about_us and c.start <= m.start < c.end for c in parts)]
     mentions = [m for m in mentions if m.status != "denied"]
+    of_last = {(m.start, m.end) for m in mentions if m.id in last}  # a name may stand for two drugs
     return duration.heard(
         parts,
         named_drug=[(m.start, m.end) for m in mentions],
-        earlier=[(m.start, m.end) for m in mentions if m.id not in last],
+        earlier=[(m.start, m.end) for m in mentions if (m.start, m.end) not in of_last],
         wanted=bool(last) and profile.months_on_drug is None,
         correcting=correcting,
         today=today,
@@ -170,6 +172,21 @@ def _tested(parts: list[Clause], said: genes.Genes) -> str | None:
     if re.search(r"抽血|血检|血液|验血|液体活检|ctdna|血里", stated):
         return "blood"
     return None
+
+
+def _with_meant(text: str, entities: list[Entity], profile: Profile, lexicon: Lexicon) -> list[Entity]:
+    """The entities, with the drugs of an ambiguous term that can mean nothing else here: D+T where BRAF V600E is."""
+    drivers = {profile.driver} | {lexicon.genes[e.id].as_driver for e in entities if e.label == "gene"}
+    meant = [
+        Entity("drug", drug, match.start(), match.end(), match.group())
+        for term, pattern in lexicon.patterns
+        for option in term.options
+        if option.given and option.given in drivers
+        for match in [pattern.search(text)]
+        if match
+        for drug in option.drugs
+    ]
+    return sorted([*entities, *meant], key=lambda e: e.start)
 
 
 def _only_names(text: str, entities: list[Entity]) -> bool:
@@ -198,6 +215,8 @@ def _unclear(
         if not match or any(c.hypothetical and c.start <= match.start() < c.end for c in parts):
             continue
         if any(option.gene in settled for option in term.options if option.gene):
+            continue
+        if any(option.given and option.given in (profile.driver, *settled) for option in term.options):
             continue
         if term.needs == "no_driver" and (inferred_family(profile, lexicon) or profile.drugs):
             continue

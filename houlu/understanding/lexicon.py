@@ -52,12 +52,16 @@ class Cancer(Strict):
 
 
 class AmbiguousOption(Strict):
-    """What one choice of an ambiguous term sets: a gene, a driver or drugs; nothing when it only says no."""
+    """What one choice of an ambiguous term sets: a gene, a driver or drugs; nothing when it only says no.
+
+    given: with this driver nothing else can be meant, and nobody is asked.
+    """
 
     title: str
     gene: str | None = None
     driver: _DriverId | None = None
     drugs: list[str] = []
+    given: _DriverId | None = None
 
 
 class Ambiguous(Strict):

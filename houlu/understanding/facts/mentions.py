@@ -9,7 +9,7 @@ from houlu.understanding.clauses import Clause
 from houlu.understanding.recognise import Entity
 
 #: Between the names of one list; over a comma or a space only what is said of "all" reaches back.
-_JOINED = re.compile(r"(?:\s*(?:、|和|跟|与|同|同埋|及|以及|加|\+|/|联合|联|还有|或者?|还是|配)\s*)")
+_JOINED = re.compile(r"(?:\s*(?:、|和|跟|与|同|同埋|及|以及|加|\+|/|联合|联|还有|或者?|还是|配)\s*)?")
 _LISTED = re.compile(r"[\s,，]+")
 _OF_ALL = re.compile(
     r"(?:这?[两三俩几四]个?)?(?:也|就)?(?:都|全|均|(?:任何)?一(?:个|样)(?:也|都)|一概|统统|通通|一律|皆)"

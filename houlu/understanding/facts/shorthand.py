@@ -16,7 +16,7 @@ _GENE = re.compile(r"(?<![a-z])(?:met|her2|egfr)(?![a-z])")
 _NO = r"(?:没有?|未见?|无|冇|不)(?:再|发生|出现|见)?"
 #: 「met没扩」「拷贝没增」「蛋白三个加号」; the negation is part of the event.
 _EVENT = re.compile(
-    rf"(?P<amp>(?:{_NO})?扩增|(?:{_NO})?扩(?!散|大|张|充)|(?<=met)开大了?|(?<=her2)开大了?|(?<![a-z])开大了|(?<![a-z])cn ?(?:[=:约]|为)? ?\d+|拷贝(?:数)?(?:也|都|倒|还)?(?:{_NO}(?:怎么)?)?(?:增多?|升高?|[多高]|\d+))"
+    rf"(?P<amp>(?:{_NO})?扩增|(?:{_NO})?扩(?!散|大|张|充)|(?<=met)开大了?|(?<=her2)开大了?|(?<![a-z])开大了|(?:(?<=met)|(?<=met )|(?<=her2)|(?<=her2 ))cn ?(?:[=:约]|为)? ?\d+|(?<![a-z])cn ?\d+ ?的? ?(?=met|her2)|拷贝(?:数)?(?:也|都|倒|还)?(?:{_NO}(?:怎么)?)?(?:增多?|升高?|[多高]|\d+))"
     rf"|(?P<mut>{_NO}突变)|(?P<over>(?:{_NO})?[过高]表达|(?:[三3]个?(?:加号?|\+)|\+{{3}}|3\+)(?:[, ]*[过高]表达)?)"
 )
 #: Of another organ's cancer the same name tells another thing.
@@ -35,7 +35,8 @@ def names(text: str, entities: list[Entity], known: Sequence[str]) -> list[Entit
     bare = [m for m in _GENE.finditer(text) if not _inside(m, genes) or _is_general(m, genes)]
     found = []
     for match in _EVENT.finditer(text):
-        gene = _gene_of(match.start(), bare, genes) or _told_last(known)
+        behind = _GENE.match(text, match.end()) if match.group().startswith("cn") else None  # 「CN 9的MET」
+        gene = behind.group() if behind else _gene_of(match.start(), bare, genes) or _told_last(known)
         event = _EVENTS[str(match.lastgroup)].get(gene or "")
         if event and not _inside(match, genes) and not (match["over"] and "pdl1" in text):
             found.append(Entity("gene", event, match.start(), match.end(), match.group()))
