@@ -22,6 +22,7 @@ _LUNG = ("nsclc", "sclc", "lung")
 _COMMAND = re.compile(r"\s*/\s*[a-z_]+|[^一-鿿]*(?:[{}]|</)[^一-鿿]*$")
 #: Said in so many words: two patients must never be mixed, whatever the classifier thinks of the rest.
 _ANOTHER_PATIENT = re.compile(
+    r"先?不(?:讲|说|管|问|聊|提)[^,，。]{1,5}了[,，。 ]*(?:来|再)?(?:说|讲|问|聊)[说讲问聊]?(?:我|俺|咱)|"
     r"换(?:个|一个|一位|另一个)(?:病人|患者)|换(?:个|一个)人(?:问|[,，。 ]|说(?:我|俺|咱|下)|$)"
     r"|另(?:外)?(?:一)?(?:个|位)(?:病人|患者)|的(?:情况)?先(?:放放|放一放|放下|放一边|不说|别管)"
 )
@@ -38,6 +39,11 @@ _WHOSE = re.compile(
 #: A disease that was, beside what is asked now.
 _HISTORY = re.compile(r"[得有患做犯]过|以前|老早|早年|从前|曾经|去年|前年|上个?月|病史|老毛病|好了|治好")
 _WISH = re.compile(r"想|要|能|可以|请|求|讲|说说|介绍|了解|推荐|帮|听说|试试")
+#: How much or how often: never to be answered, whatever else the message is about.
+_DOSE = re.compile(
+    r"(?:打|吃|用|服|上)多少(?:毫升|毫克|片|粒|支|剂量|mg|ml|量|$|[,，。?？ ])|多少(?:毫升|毫克|mg|ml)|"
+    r"一天(?:能|要|该|得)?(?:吃|打|用|服)几[次片粒颗]|几[片粒颗]一天"
+)
 #: Up to here a message of unknown words is too little to judge.
 _SHORT = 4
 
@@ -53,9 +59,9 @@ class Thresholds:
     needs to name the danger otherwise than the rule does.
     answer: below it Houlu asks what was meant. foreign: below it, without a word of our subject, a question is not
     ours; vague: the same of the questions that anybody may ask about anything.
-    told: from here a message that asks nothing is an account. known: the least share of n-grams that the training
-    data knows. wipe: what starting over or changing the patient
-    needs, unless the words themselves say it.
+    told: from here a message that asks nothing is an account. plainly: an account so sure is one, whatever organs it
+    names. known: the least share of n-grams that the training data knows. wipe: what starting over or changing the
+    patient needs, unless the words themselves say it.
     """
 
     flagged: float = 0.1
@@ -71,6 +77,7 @@ class Thresholds:
     known: float = 0.25
     wipe: float = 0.75
     told: float = 0.3
+    plainly: float = 0.95
 
 
 class Decider:
@@ -128,6 +135,8 @@ class Decider:
             if self._ours_only(text, entities) and not any(c.question for c in clauses(text)):
                 return "inform", confidence  # a complaint of ours in unknown words: the journey asks on
             return self._unsure(text, entities, calm), confidence
+        if best in (*ids.IN_SCOPE_TOPICS, "other_disease") and _DOSE.search(text):
+            return "dosing", confidence
         if best in ids.IN_SCOPE_TOPICS and share.get("inform", 0.0) >= self._at.told and _asks_nothing(text, entities):
             return "inform", confidence
         return best, confidence
@@ -144,7 +153,12 @@ class Decider:
         rash = {name for name in ("start_over", "change_patient") if not _WIPE.search(text)}
         kept = [(n, p) for n, p in calm if not (n in rash and p < self._at.wipe)]
         if self._ours_only(text, entities):
-            kept = [(n, p) for n, p in kept if n not in ("other_disease", "other_cancer", "non_medical")] or kept
+            theirs = "other_cancer" if not self._outweighs(entities) else ""  # 「髓样癌 RET的药」: they have RET, too
+            kept = [
+                (n, p)
+                for n, p in kept
+                if n not in ("other_disease", "other_cancer", "non_medical") or (n == theirs and p >= self._at.alone)
+            ] or kept
         return kept or calm
 
     def _ours_only(self, text: str, entities: Sequence[Entity]) -> bool:
@@ -210,6 +224,8 @@ class Decider:
             )
         if not ours:
             return None
+        if best == "inform" and confidence >= self._at.plainly:
+            return None  # 「肝上 肾上腺上 腰椎也有」 tells where it is
         if (
             self._about_another_disease(text)
             and not self.is_lung(entities)

@@ -137,7 +137,10 @@ def _read(
         course.pattern(parts, about_pattern=asking.intent == "progression_pattern", asked=asking.asked == "pattern"),
         correcting or asking.asked == "pattern",
     )
-    sample = retest.heard(parts, asked=asking.asked == "rebiopsy") or _tested(parts, said)
+    tested = _tested(parts, said)
+    sample = retest.heard(parts, asked=asking.asked == "rebiopsy") or tested
+    if sample == "pending" and tested and (said.findings or said.nothing_found):
+        sample = tested  # 「血送出去测了,出来是MET扩增」: it has come
     if not (sample == "blood" and account.profile.rebiopsy == "tissue" and not (correcting or _ANEW.search(text))):
         account.take("rebiopsy", sample)
     return [m.id for m in mentions if m.heard and m.status == "taken"]
@@ -165,11 +168,11 @@ def _tested(parts: list[Clause], said: genes.Genes) -> str | None:
     if not (said.findings or said.negative or said.nothing_found):
         return None
     stated = " ".join(c.text for c in parts if c.about_us)
-    if re.search(r"穿刺|活检|组织|气管镜|穿了|扎", stated) and not re.search(
+    if re.search(r"穿刺|活检|组织|气管镜|穿[了的]|扎|病理", stated) and not re.search(
         r"(?:怕|不想|要不要|还用|能不能|再)(?:穿|扎|活检)", stated
     ):
         return "tissue"
-    if re.search(r"抽血|血检|血液|验血|液体活检|ctdna|血里", stated):
+    if re.search(r"抽血|血检|血液|验血|液体活检|ctdna|血里|血(?:已经)?送|送血", stated):
         return "blood"
     return None
 

@@ -10,7 +10,7 @@ from houlu.understanding.recognise import Entity
 
 #: 乳腺癌, 胰腺癌 and the like are cancers of other organs.
 _ADENO = re.compile(r"(?<![乳胰状列涎液腮胃肠宫])腺(?:癌|ca)|肺腺(?!泡)")
-_SQUAMOUS = re.compile(r"(?<![食管颈喉舌腔])鳞(?:癌|ca)|鳞状细胞癌")
+_SQUAMOUS = re.compile(r"(?<![食管颈喉舌腔])鳞(?:癌|ca)|鳞状细胞癌|(?<=[变转])鳞|(?<=[变转]成)鳞")
 _SMALL = re.compile(r"(?<!非)小细胞(?!肺?癌?(?:疫苗|怎么))")
 _LUNG = re.compile(r"肺")
 _TURNED = re.compile(r"转|变|结果|写的|这次|这回|穿|再穿|活检|病理|重新|后来|又|混|合并|成分")

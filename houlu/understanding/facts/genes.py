@@ -155,7 +155,7 @@ def _states(clause: Clause, clauses: list[Clause]) -> bool:
 
 
 def _is_negative(name: Mention) -> bool:
-    if _NEGATION.search(name.entity.text) or _NEGATIVE_BEFORE.search(name.prior):
+    if _NEGATION.search(name.entity.text) or "不扩" in name.entity.text or _NEGATIVE_BEFORE.search(name.prior):
         return True
     if name.prior.endswith(("除了", "除")):  # 「除了790别的都没有」
         return False
