@@ -42,6 +42,8 @@ _BEFORE_NAME = frozenset(
     "吃用服食打上试喝换改转加配是的了着过叫药和跟与或先后再又还就给种代片粒盒我你他她俺爸妈爹娘爷奶公婆哥姐弟妹叔姨舅姑"
 )
 _HAN = re.compile(r"[一-鿿]{3,}")
+#: 「大伯了」 is an uncle and not 达伯乐.
+_KIN = re.compile(r"大[伯爷姨姑叔舅]")
 _DRUG_SHAPE = re.compile(r"[一-鿿]{1,4}(?:[替提体][尼泥你]|非尼|珠单抗|利单抗|妥单抗|尤单抗|雷塞)")
 
 _SPLIT = re.compile(
@@ -191,6 +193,8 @@ class Recogniser:
                     continue
                 name = run[start : start + length]
                 if not set(name) & set(self._spelt[sounds[start : start + length]]):  # 「一路咳」 is not 伊鲁克
+                    continue
+                if _KIN.match(name):
                     continue
                 entity = Entity("drug", next(iter(ids)), at + start, at + start + length, name, heard=True)
                 if not _overlaps(entity, [*known, *found]) and _begins_a_name(run, start, name):
